@@ -1,0 +1,59 @@
+"""The command line: finds the command, imports it alone, and turns what goes wrong into one line and a sysexits code."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from classifier.cli import exits
+
+COMMANDS = {
+    "score": "label every message of mailboxes",
+    "explain": "say why one message got its label, with the evidence",
+    "signals": "list what is looked for in a message",
+    "train": "fit and export a model from labelled mail",
+    "evaluate": "hold out whole sources and tell how a model does on them",
+}
+"""Name → what it does. Each is a module of this package with ``configure(parser)`` and ``run(args)``."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code. Never a traceback for what a user can mend."""
+    import argparse
+
+    from classifier import __version__
+
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    chosen = next((a for a in arguments if not a.startswith("-")), "")
+    parser = argparse.ArgumentParser(
+        prog="coldsieve", description="Tells people's letters from cold outreach, machine mail and spam, and says why."
+    )
+    parser.add_argument("--version", action="version", version=f"coldsieve {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for name, purpose in COMMANDS.items():
+        command = commands.add_parser(name, help=purpose, description=purpose[0].upper() + purpose[1:] + ".")
+        if name == chosen:
+            _module(name).configure(command)
+    try:
+        args = parser.parse_args(arguments)
+    except SystemExit as stop:
+        return exits.USAGE if stop.code not in (0, None) else 0
+    try:
+        return _module(args.command).run(args)
+    except exits.Failure as failure:
+        print(f"coldsieve: {failure}", file=sys.stderr)
+        return failure.code
+    except BrokenPipeError:
+        # The reader went away, as `head` does. Python would complain once more when it closes standard output.
+        sys.stdout = None
+        return 0
+    except KeyboardInterrupt:
+        print("coldsieve: interrupted", file=sys.stderr)
+        return exits.INTERRUPTED
+
+
+def _module(name: str) -> exits.Command:
+    import importlib
+    from typing import cast
+
+    return cast("exits.Command", importlib.import_module(f"classifier.cli.{name}"))

@@ -1,0 +1,90 @@
+"""``coldsieve score``: mailboxes → a table, JSON lines or CSV."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import time
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from classifier.batch import Progress, score
+from classifier.cli import opened
+
+FORMATS = ("table", "jsonl", "csv")
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Add the arguments."""
+    parser.add_argument(
+        "paths",
+        nargs="+",
+        metavar="PATH",
+        help="mbox (also .gz), Maildir, folder of .eml, one message, or - for standard input",
+    )
+    parser.add_argument(
+        "--format",
+        choices=FORMATS,
+        help="default: table on a terminal or by default, jsonl for a file named .jsonl, csv for .csv",
+    )
+    parser.add_argument(
+        "--output",
+        "-o",
+        type=Path,
+        metavar="FILE",
+        help="write here instead of to standard output; the file appears when it is complete",
+    )
+    parser.add_argument(
+        "--jobs", "-j", type=int, default=1, metavar="N", help="worker processes; -1 for one a core (default: 1)"
+    )
+    parser.add_argument(
+        "--history",
+        default="memory",
+        metavar="none|memory|PATH",
+        help="what is remembered of senders: nothing, this run alone, or a store in a file (default: memory)",
+    )
+    opened.add_model(parser)
+
+
+def run(args: Namespace) -> int:
+    """Score the mailboxes."""
+    classifier = opened.classifier(args.model, opened.history(args.history))
+    rows = score(opened.messages(args.paths), classifier, args.jobs or 1, _progress())
+    with opened.output(args.output) as out:
+        match args.format or _format_of(args.output):
+            case "jsonl":
+                from classifier.report import jsonl
+
+                jsonl.write(rows, out)
+            case "csv":
+                from classifier.report import sheet
+
+                sheet.write(rows, out)
+            case _:
+                from classifier.report import terminal
+
+                terminal.write(rows, out, shutil.get_terminal_size((140, 24)).columns)
+    return 0
+
+
+def _format_of(output: Path | None) -> str:
+    suffix = output.suffix[1:] if output else ""
+    return suffix if suffix in FORMATS else "table"
+
+
+def _progress() -> Progress:
+    """A line on standard error that is written over, once a second, when a terminal looks on and it takes long."""
+    if not sys.stderr.isatty():
+        return lambda _: None
+    started = told = time.monotonic()
+
+    def tell(done: int) -> None:
+        nonlocal told
+        now = time.monotonic()
+        if now - told >= 1:
+            told = now
+            print(
+                f"\r{done} messages, {done / (now - started):.0f} a second\x1b[K", end="", file=sys.stderr, flush=True
+            )
+
+    return tell

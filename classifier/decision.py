@@ -1,0 +1,151 @@
+"""Probabilities of five kinds → a label under a policy, with the reasons for it: the `Verdict`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from heapq import nlargest
+from itertools import islice
+from typing import NamedTuple
+
+from classifier.evidence import Evidence, Reading
+from classifier.model import KINDS, Model
+
+LABEL_OF = {"personal": "human", "outreach": "bot", "newsletter": "bot", "notification": "bot", "junk": "spam"}
+"""Kind → label."""
+LABELS = ("human", "bot", "spam")
+WORDING = "wording"
+"""Name under which words, which are no signals, stand among the reasons."""
+REASONS = 8
+"""Reasons told."""
+LEAST_WEIGHT = 0.02
+"""Log-odds below which a reason is noise."""
+TOLD_WORDS = 400
+"""Words and pairs that are weighed one by one for the reasons."""
+
+
+class Policy(NamedTuple):
+    """When a label may be given. Where neither is reached, the answer is ``bot``."""
+
+    human: float
+    """Least P(human) for ``human``."""
+    spam: float
+    """Least P(spam) for ``spam``."""
+
+
+class Reason(NamedTuple):
+    """One signal's part in the verdict."""
+
+    signal: str
+    value: float | None
+    evidence: tuple[Evidence, ...]
+    weight: float
+    """What it added to the log-odds of the verdict's kind against the other kinds' mean."""
+
+
+class Wording(NamedTuple):
+    """What the words of a mail speak for, as to one kind."""
+
+    weight: float
+    words: tuple[str, ...]
+    """Those that weigh most, as the model sees them: entities masked, ``s:`` before words of the subject."""
+
+
+class Grounds(NamedTuple):
+    """What reasons are made of."""
+
+    steps: tuple[str, ...]
+    """Steps that readings passed."""
+    readings: Mapping[str, Reading]
+    """Signal → reading, at least of those that passed a step."""
+    wording: tuple[Wording, ...]
+    """In the order of `KINDS`."""
+
+
+class Verdict(NamedTuple):
+    """What coldsieve says about one mail."""
+
+    label: str
+    """``human``, ``bot`` or ``spam``."""
+    kind: str
+    """The most probable of the five kinds, whatever the label."""
+    probability: dict[str, float]
+    """Label → probability."""
+    kinds: dict[str, float]
+    """Kind → probability."""
+    leaned: bool
+    """``bot`` only because nothing else was certain enough."""
+    reasons: tuple[Reason, ...]
+    """Strongest first."""
+    defects: tuple[str, ...]
+
+    @property
+    def level(self) -> int:
+        """Tenths of P(outreach) + P(junk), 0 to 10: what a reader does not want to see."""
+        return round(10 * (self.kinds["outreach"] + self.kinds["junk"]))
+
+
+def policy_of(model: Model) -> Policy:
+    """The policy that was fitted with the model."""
+    return Policy(model.thresholds["human"], model.thresholds["spam"])
+
+
+def decide(policy: Policy, probabilities: Sequence[float]) -> tuple[str, str, bool]:
+    """Five probabilities → (label, kind, leaned)."""
+    human, spam = probabilities[0], probabilities[4]
+    bot = 1.0 - human - spam
+    kind = KINDS[max(range(5), key=probabilities.__getitem__)]
+    if human >= policy.human and human >= spam:
+        return "human", kind, False
+    if spam >= policy.spam:
+        return "spam", kind, False
+    return "bot", kind, max(human, spam) > bot
+
+
+def verdict(
+    model: Model, policy: Policy, logits: Sequence[float], grounds: Grounds, defects: tuple[str, ...] = ()
+) -> Verdict:
+    """The verdict on a mail with these logits."""
+    probabilities = model.probabilities(logits)
+    label, kind, leaned = decide(policy, probabilities)
+    by_label = dict.fromkeys(LABELS, 0.0)
+    for k, p in zip(KINDS, probabilities, strict=True):
+        by_label[LABEL_OF[k]] += p
+    kinds = dict(zip(KINDS, probabilities, strict=True))
+    return Verdict(label, kind, by_label, kinds, leaned, reasons_for(model, kind, grounds), defects)
+
+
+def wording(model: Model, values: Mapping[int, float], ngrams: Iterable[tuple[int, str]]) -> tuple[Wording, ...]:
+    """What the words speak for, kind by kind: the sum of their weights, and the words that weigh most.
+
+    Args:
+        values: hash bucket → value.
+        ngrams: (hash bucket, text) in the order of the mail.
+    """
+    texts = {bucket: text for bucket, text in islice(ngrams, TOLD_WORDS) if bucket in values}
+    weighed: list[list[tuple[float, str]]] = [[] for _ in KINDS]
+    for bucket, text in texts.items():
+        weights = model.word_weights(bucket)
+        total = sum(weights)
+        for k, weight in enumerate(weights):
+            weighed[k].append((values[bucket] * (weight - (total - weight) / 4), text))
+    return tuple(
+        Wording(sum(w for w, _ in words), tuple(text for w, text in nlargest(5, words) if w > 0)) for words in weighed
+    )
+
+
+def reasons_for(model: Model, kind: str, grounds: Grounds) -> tuple[Reason, ...]:
+    """What spoke for a kind, strongest first, at most `REASONS`; what spoke against it is left out."""
+    k = KINDS.index(kind)
+    by_signal: dict[str, float] = {}
+    for name in grounds.steps:
+        weights = model.steps.get(name)
+        if weights is not None:
+            signal = name.partition(">=")[0]
+            weight = weights[k] - (sum(weights) - weights[k]) / 4
+            by_signal[signal] = by_signal.get(signal, 0.0) + weight
+    reasons = [Reason(name, *grounds.readings[name], weight) for name, weight in by_signal.items()]
+    if grounds.wording:
+        said = tuple(Evidence("body", text) for text in grounds.wording[k].words)
+        reasons.append(Reason(WORDING, None, said, grounds.wording[k].weight))
+    told = [reason for reason in reasons if reason.weight >= LEAST_WEIGHT]
+    return tuple(sorted(told, key=lambda reason: -reason.weight)[:REASONS])

@@ -1,0 +1,96 @@
+"""Readings and words → the sparse vector that the model weighs. The same code in training and in the filter."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+from zlib import crc32
+
+from classifier.evidence import Reading
+
+if TYPE_CHECKING:
+    from classifier.mail import Mail
+    from classifier.signals import Signal
+
+BUCKETS = 1 << 17
+"""Hash buckets of words: 131,072, about four for each n-gram that is kept, in 2.6 MB of weights."""
+VERSION = 1
+"""Raised when the same mail gives another vector: a model of another version is refused."""
+
+STEPS: dict[str, tuple[float, ...]] = {
+    "flag": (1,),
+    "count": (1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233),
+    "share": (0.005, 0.01, 0.02, 0.04, 0.06, 0.09, 0.13, 0.2, 0.3, 0.5, 0.75, 1),
+    "days": (1, 2, 3, 5, 8, 13, 21, 34, 55, 89),
+}
+"""Unit → the steps that a value of it can pass. Each passed step is a feature, so that a linear model can bend."""
+
+
+class Features(NamedTuple):
+    """The vector of one mail."""
+
+    signals: tuple[str, ...]
+    """Names of the steps that its readings passed: ``questions>=2``. Each counts 1."""
+    words: dict[int, float]
+    """Hash bucket → value; the squares of the values sum to 1."""
+
+
+def step_names(signals: Iterable[Signal]) -> list[str]:
+    """Every step that the signals can pass, in order: the columns of a training matrix."""
+    return [f"{s.name}>={step:g}" for s in signals for step in STEPS[s.unit]]
+
+
+def passed_steps(signals: Iterable[Signal], readings: Mapping[str, Reading]) -> tuple[str, ...]:
+    """Steps passed by the readings; a reading of ``None`` passes none."""
+    passed: list[str] = []
+    for s in signals:
+        value = readings[s.name].value
+        if value:
+            for step, name in _named_steps(s.name, s.unit):
+                if value < step:
+                    break
+                passed.append(name)
+    return tuple(passed)
+
+
+_steps: dict[str, list[tuple[float, str]]] = {}
+
+
+def _named_steps(name: str, unit: str) -> list[tuple[float, str]]:
+    """Steps of one signal with their names, made once a process."""
+    named = _steps.get(name)
+    if named is None:
+        named = _steps[name] = [(step, f"{name}>={step:g}") for step in STEPS[unit]]
+    return named
+
+
+def ngrams(mail: Mail) -> Iterable[tuple[int, str]]:
+    """(hash bucket, text) of the masked words and word pairs of subject and letter, with repetitions.
+
+    Words of the subject are marked ``s:``, as "invoice" there is another thing.
+    """
+    for words, mark in ((mail.masked_subject, "s:"), (mail.masked_letter, "")):
+        previous, previous_hash = "", 0
+        for word in words:
+            hashed = crc32((mark + word).encode("utf-8", "replace"))
+            yield hashed % BUCKETS, mark + word
+            if previous:
+                # CRC-32 of "a b" continues that of "a".
+                yield crc32((" " + word).encode("utf-8", "replace"), previous_hash) % BUCKETS, f"{previous} {word}"
+            previous, previous_hash = mark + word, hashed
+
+
+def word_vector(mail: Mail) -> dict[int, float]:
+    """Bucket → value, values 1 + log(times said), scaled to length 1."""
+    counts: dict[int, int] = {}
+    for bucket, _ in ngrams(mail):
+        counts[bucket] = counts.get(bucket, 0) + 1
+    values = {b: 1.0 if n == 1 else 1.0 + math.log(n) for b, n in counts.items()}
+    length = math.sqrt(sum(v * v for v in values.values()))
+    return {b: v / length for b, v in values.items()} if length else {}
+
+
+def extract(mail: Mail, signals: Iterable[Signal], readings: Mapping[str, Reading]) -> Features:
+    """`Features` of a mail whose signals have been read."""
+    return Features(passed_steps(signals, readings), word_vector(mail))

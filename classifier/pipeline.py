@@ -1,0 +1,92 @@
+"""The whole flow in one function: octets in, `Verdict` out. Nothing else in the package joins two of its arrows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from classifier import decision, features, signals
+from classifier.decision import Grounds, Policy, Verdict
+from classifier.evidence import Reading
+from classifier.features import Features
+from classifier.history import NO_HISTORY, History, Past, Sighting
+from classifier.mail import Envelope, Facts, Mail
+from classifier.message import parse
+from classifier.model import Model, load
+from classifier.signals import CATALOGUE, FROM_HISTORY
+
+SIGNAL_NAMES = frozenset(s.name for s in CATALOGUE)
+OF_LETTER = tuple(s for s in CATALOGUE if s.name not in FROM_HISTORY)
+OF_HISTORY = tuple(s for s in CATALOGUE if s.name in FROM_HISTORY)
+
+
+class Examined(NamedTuple):
+    """All that a mail says by itself, before anybody asks what is known of its sender. Small, and without octets."""
+
+    facts: Facts
+    sighting: Sighting
+    logits: tuple[float, ...]
+    grounds: Grounds
+    defects: tuple[str, ...]
+
+
+class Classifier:
+    """A model, a policy and a history, ready to judge mail.
+
+    Args:
+        model: an exported model, or where it is; the shipped one by default.
+        policy: thresholds; those fitted with the model by default.
+        history: what is remembered of senders; nothing by default.
+
+    Raises:
+        ModelError: the model cannot be used.
+    """
+
+    def __init__(
+        self, model: Model | Path | None = None, policy: Policy | None = None, history: History = NO_HISTORY
+    ) -> None:
+        self.model = model if isinstance(model, Model) else load(model, SIGNAL_NAMES)
+        self.policy = policy or decision.policy_of(self.model)
+        self.history = history
+
+    def classify(self, raw: bytes, envelope: Envelope = Envelope()) -> Verdict:
+        """Judge one mail by its octets. Never raises on account of what is in them."""
+        examined = self.examine(raw, envelope)
+        past = self.history.lookup(examined.sighting)
+        verdict = self.conclude(examined, past)
+        self.history.record(examined.sighting)
+        return verdict
+
+    def examine(self, raw: bytes, envelope: Envelope = Envelope()) -> Examined:
+        """Octets → what they say by themselves."""
+        mail = Mail(parse(raw), envelope)
+        readings = signals.read(OF_LETTER, mail)
+        vector = features.extract(mail, OF_LETTER, readings)
+        return self._examined(mail, readings, vector, self.model.logits(vector))
+
+    def examine_many(self, raws: Sequence[bytes]) -> list[Examined]:
+        """The same for many mails, weighed together by numpy."""
+        mails = [Mail(parse(raw)) for raw in raws]
+        readings = [signals.read(OF_LETTER, mail) for mail in mails]
+        vectors = [features.extract(m, OF_LETTER, r) for m, r in zip(mails, readings, strict=True)]
+        logits = self.model.logits_of_many(vectors).tolist()
+        return [self._examined(*parts) for parts in zip(mails, readings, vectors, logits, strict=True)]
+
+    def conclude(self, examined: Examined, past: Past) -> Verdict:
+        """What a mail says by itself, and what is known of its sender → the verdict."""
+        grounds = examined.grounds
+        logits: Sequence[float] = examined.logits
+        if past.remembers:
+            readings = signals.read_history(examined.sighting, past)
+            steps = features.passed_steps(OF_HISTORY, readings)
+            logits = self.model.with_steps(logits, steps)
+            grounds = grounds._replace(steps=grounds.steps + steps, readings={**grounds.readings, **readings})
+        return decision.verdict(self.model, self.policy, logits, grounds, examined.defects)
+
+    def _examined(
+        self, mail: Mail, readings: dict[str, Reading], vector: Features, logits: Sequence[float]
+    ) -> Examined:
+        told = {name: reading for name, reading in readings.items() if reading.value}
+        wording = decision.wording(self.model, vector.words, features.ngrams(mail))
+        return Examined(mail.facts, mail.sighting, tuple(logits), Grounds(vector.signals, told, wording), mail.message.defects)

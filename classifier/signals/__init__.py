@@ -1,0 +1,59 @@
+"""All signals, in the order in which reports and the model name them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from classifier.evidence import Reading
+from classifier.history import Past, Sighting
+from classifier.mail import NO_MESSAGE, Mail
+from classifier.signals import (
+    attention,
+    automation,
+    bought_list,
+    layout,
+    permission,
+    personalization,
+    pestering,
+    sequence,
+    thread,
+)
+from classifier.signals.signal import Documentation, Signal, documentation, signal
+
+__all__ = ["CATALOGUE", "FROM_HISTORY", "Documentation", "Signal", "documentation", "read", "read_history", "signal"]
+
+CATALOGUE: tuple[Signal, ...] = (
+    *personalization.SIGNALS,
+    *sequence.SIGNALS,
+    *bought_list.SIGNALS,
+    *automation.SIGNALS,
+    *permission.SIGNALS,
+    *pestering.SIGNALS,
+    *attention.SIGNALS,
+    *thread.SIGNALS,
+    *layout.SIGNALS,
+)
+FROM_HISTORY = frozenset(
+    s.name
+    for s in (
+        sequence.sequence_step,
+        sequence.steps_days_apart,
+        sequence.regular_gaps,
+        sequence.template_copies,
+        sequence.rotating_senders,
+        *pestering.SIGNALS,
+    )
+)
+"""Names of the signals that read `Mail.past`: batch scoring reads them in a later, chronological pass."""
+
+
+def read(some: Iterable[Signal], mail: Mail) -> dict[str, Reading]:
+    """Name → reading of each signal, in order."""
+    return {s.name: s(mail) for s in some}
+
+
+def read_history(sighting: Sighting, past: Past) -> dict[str, Reading]:
+    """Name → reading of the signals that look at nothing but history; the mail itself may be long gone."""
+    mail = Mail(NO_MESSAGE, past=past)
+    mail.sighting = sighting
+    return read((s for s in CATALOGUE if s.name in FROM_HISTORY), mail)

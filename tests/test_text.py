@@ -1,0 +1,176 @@
+"""Message → what its sender newly wrote, in the languages that people quote and sign in."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from classifier.html import Html, read_html
+from classifier.message import parse
+from classifier.text import split_text, written
+
+ATTRIBUTIONS = [
+    "On Mon, May 11, 2026 at 3:55 PM Anna Berg <anna@berg.example> wrote:",
+    "On Mon, May 11, 2026 at 3:55 PM Anna Maria Berg-Lindqvist\n<anna@berg.example> wrote:",
+    "Am 11.05.2026 um 15:55 schrieb Anna Berg:",
+    "Am Mo., 11. Mai 2026 um 15:55 Uhr schrieb Anna Berg <anna@berg.example>:",
+    "Le lun. 11 mai 2026 à 15:55, Anna Berg <anna@berg.example> a écrit :",
+    "El lun, 11 may 2026 a las 15:55, Anna Berg (<anna@berg.example>) escribió:",
+    "W dniu 11.05.2026 o 15:55, Anna Berg pisze:",
+    "pon., 11 maj 2026 o 15:55 Anna Berg <anna@berg.example> napisał(a):",
+    "Il giorno lun 11 mag 2026 alle ore 15:55 Anna Berg <anna@berg.example> ha scritto:",
+    "Em seg., 11 de mai. de 2026 às 15:55, Anna Berg <anna@berg.example> escreveu:",
+    "Op ma 11 mei 2026 om 15:55 schreef Anna Berg <anna@berg.example>:",
+    "Dne 11. 5. 2026 v 15:55 Anna Berg napsal(a):",
+    "Anna Berg <anna@berg.example> wrote:",
+    "wt., 4 lut 2025 o 15:55 Anna Berg\n<anna@berg.example> napisał(a):",
+    "út 4. 2. 2025 v 15:55 odesílatel Anna Berg <anna@berg.example> napsal:",
+    "No dia 4 de fev. de 2025, às 15:55, Anna Berg <anna@berg.example> escreveu:",
+]
+
+
+@pytest.mark.parametrize("attribution", ATTRIBUTIONS)
+def test_quoted_reply(attribution: str) -> None:
+    text = split_text(f"Yes, Tuesday is fine.\n\n{attribution}\n> Does Tuesday\n> suit you?\n")
+    assert text.new == "Yes, Tuesday is fine."
+    assert text.quoted == "Does Tuesday\nsuit you?"
+    assert text.attributions == (" ".join(attribution.split()),)
+
+
+@pytest.mark.parametrize("attribution", ATTRIBUTIONS)
+def test_quoted_reply_without_marks(attribution: str) -> None:
+    text = split_text(f"Yes, Tuesday is fine.\n\n{attribution}\n\nDoes Tuesday\nsuit you?\n")
+    assert text.new == "Yes, Tuesday is fine."
+    assert text.quoted == "Does Tuesday\nsuit you?"
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "From: Anna Berg\nSent: Monday, May 11, 2026 3:55 PM\nTo: Ada\nSubject: Tuesday",
+        "Von: Anna Berg\nGesendet: Montag, 11. Mai 2026 15:55\nAn: Ada\nBetreff: Dienstag",
+        "De : Anna Berg\nEnvoyé : lundi 11 mai 2026 15:55\nÀ : Ada\nObjet : mardi",
+        "De: Anna Berg\nEnviado el: lunes, 11 de mayo de 2026 15:55\nPara: Ada\nAsunto: martes",
+        "Od: Anna Berg\nWysłano: poniedziałek, 11 maja 2026 15:55\nDo: Ada\nTemat: wtorek",
+        "Da: Anna Berg\nInviato: lunedì 11 maggio 2026 15:55\nA: Ada\nOggetto: martedì",
+        "Van: Anna Berg\nVerzonden: maandag 11 mei 2026 15:55\nAan: Ada\nOnderwerp: dinsdag",
+        "Od: Anna Berg\nOdesláno: pondělí 11. května 2026 15:55\nKomu: Ada\nPředmět: úterý",
+        "-----Original Message-----\nFrom: Anna Berg",
+        "-----Ursprüngliche Nachricht-----\nVon: Anna Berg",
+        "-------- Forwarded Message --------\nSubject: Tuesday",
+        "---------- Forwarded message ---------\nFrom: Anna Berg",
+        "Begin forwarded message:\n\nFrom: Anna",
+    ],
+)
+def test_outlook_and_forwards(block: str) -> None:
+    text = split_text(f"Yes, that is fine.\n\n{block}\n\nDoes Tuesday suit you?\n")
+    assert text.new == "Yes, that is fine."
+    assert "Does Tuesday suit you?" in text.quoted
+
+
+def test_what_somebody_wrote_in_a_letter_is_no_attribution() -> None:
+    letter = "At the pavilion my sister left a note, and she wrote:\n\nBring the ladder.\n"
+    assert "Bring the ladder." in split_text(letter).new
+
+
+def test_answers_between_quoted_lines_are_new() -> None:
+    text = split_text("Ann wrote:\n> Red or blue?\nBlue.\n> How many?\nTwelve, please.\n")
+    assert text.new == "Blue.\nTwelve, please."
+    assert text.quoted == "Red or blue?\nHow many?"
+
+
+@pytest.mark.parametrize(
+    ("closing", "signature"),
+    [
+        ("Best regards,", "Anna Berg\nBerg Joinery\nTel. 030 000111"),
+        ("Mit freundlichen Grüßen", "Anna Berg\nTischlerei Berg"),
+        ("Cordialement,", "Anna Berg"),
+        ("Un saludo,", "Anna Berg\nCarpintería Berg"),
+        ("Z poważaniem", "Anna Berg"),
+        ("Cordiali saluti", "Anna Berg"),
+        ("Com os melhores cumprimentos,", "Anna Berg"),
+        ("Met vriendelijke groet,", "Anna Berg"),
+        ("S pozdravem", "Anna Berg"),
+    ],
+)
+def test_signature_after_closing_words(closing: str, signature: str) -> None:
+    text = split_text(f"The doors are ready.\n\n{closing}\n{signature}\n")
+    assert text.new == f"The doors are ready.\n\n{closing}"
+    assert text.signature == signature
+
+
+@pytest.mark.parametrize(
+    "mark", ["-- ", "--", "Sent from my iPhone", "Von meinem iPhone gesendet", "Envoyé de mon iPhone"]
+)
+def test_signature_after_a_mark(mark: str) -> None:
+    text = split_text(f"The doors are ready.\n\n{mark}\nAnna\n")
+    assert text.new == "The doors are ready."
+    assert text.signature.endswith("Anna")
+
+
+def test_a_letter_that_begins_with_a_mark_is_no_signature() -> None:
+    assert split_text("\n-- \nThe doors are ready.\n").new != ""
+
+
+def test_disclaimer_footer_and_patch_are_apart() -> None:
+    assert split_text("Fine.\n\nThis e-mail is confidential and intended for Ada.\n").new == "Fine."
+    assert (
+        split_text(
+            "Fine.\n\n_______________________________________________\nbuilders mailing list\nhttps://l.example/x\n"
+        ).new
+        == "Fine."
+    )
+    patch = split_text("This mends it.\n\ndiff --git a/x b/x\n--- a/x\n+++ b/x\n@@ -1,1 +1,1 @@\n-a\n+b\n")
+    assert (patch.new, patch.patch.splitlines()[0]) == ("This mends it.", "diff --git a/x b/x")
+
+
+def test_the_html_part_is_read_where_the_plain_one_is_a_stub() -> None:
+    raw = (
+        b'From: a@b.example\nContent-Type: multipart/alternative; boundary="x"\n\n--x\nContent-Type: text/plain\n\n'
+        b"Please use an HTML mail program.\n--x\nContent-Type: text/html\n\n<p>Dear Ada,</p><p>the doors that you ordered in "
+        b"March are ready and can be fetched from Monday on.</p><blockquote type=cite>When?</blockquote>\n--x--\n"
+    )
+    message = parse(raw)
+    text = written(message, read_html(message.html))
+    assert text.new.startswith("Dear Ada,\n")
+    assert "When?" not in text.new
+    assert text.quoted == "When?"
+
+
+LINES = st.sampled_from(
+    ["", "Hello", "> quoted", ">> deeper", "On Monday Ann wrote:", "-- ", "Best regards,", "From: a", "Sent: b", "To: c",
+     "_____________________", "builders mailing list", "diff --git a/x b/x", "Sent from my phone", "x" * 3000]
+)  # fmt: skip
+
+
+@given(st.lists(LINES, max_size=30))
+def test_every_word_stands_somewhere(lines: list[str]) -> None:
+    text = split_text("\n".join(lines))
+    kept = " ".join((text.new, text.signature, text.quoted, *text.attributions, text.footer, text.patch))
+    for word in ("Hello", "quoted", "deeper", "diff"):
+        if any(word in line for line in lines):
+            assert word in kept
+
+
+def test_html_is_taken_apart() -> None:
+    html = read_html(
+        "<html><head><title>Head</title><style>p{}</style></head><body><div style='display:none'>Preview "
+        "<i style='display: none'>text</i></div><p>Dear <b>A</b>da,<br>see <a href=' http://x.example/a '>our <b>site</b></a></p>"
+        "<script>run()</script><img src='http://t.example/o.gif' width=1 height='1'><div class=gmail_quote>Earlier</div></body></html>"
+    )
+    assert html.visible.split() == ["Dear", "Ada,", "see", "our", "site"]
+    assert "Dear Ada,\nsee our site" in html.visible
+    assert html.hidden.split() == ["Preview", "text"]
+    assert html.quoted.strip() == "Earlier"
+    assert [(a.href, a.text) for a in html.anchors] == [("http://x.example/a", "our site")]
+    assert [(i.src, i.width, i.height) for i in html.images] == [("http://t.example/o.gif", "1", "1")]
+
+
+def test_no_html_is_empty() -> None:
+    assert read_html("  ") == Html()
+
+
+@given(st.text(alphabet="<>/ abdivp=\"'&;!-blockquote", max_size=200))
+def test_html_never_raises(source: str) -> None:
+    read_html(source)

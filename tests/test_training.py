@@ -1,0 +1,196 @@
+"""Labelled mail → folds, weights, thresholds: nothing of a fold reaches its training, and the split is locked."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from classifier.features import Features
+from classifier.history import Sighting
+from classifier.mail import Mail
+from classifier.message import parse
+from classifier.training import folds, traces
+from classifier.training.corpora import SEPARATOR, CorpusError, Labelled, read_corpora
+from classifier.training.evaluate import Judged, calibration_error, metrics
+from classifier.training.fit import calibrate, weights
+from classifier.training.table import Row, build
+from classifier.training.thresholds import fit_policy
+
+CORPORA = Path(os.environ.get("COLDSIEVE_CORPORA", Path(__file__).parents[2] / "shared" / "corpora"))
+LOCK = Path(__file__).parents[1] / "data" / "split.lock"
+
+LIST_MAIL = b"""\
+Return-Path: <builders-bounces@lists.example>
+X-Original-To: ada@reader.example
+Delivered-To: ada@reader.example
+Received: from lists.example by mx.reader.example; Tue, 5 Mar 2024 10:12:44 +0100
+Received: from mail.kestrel.example by lists.example; Tue, 5 Mar 2024 10:12:42 +0100
+Received: from [192.0.2.30] by mail.kestrel.example; Tue, 5 Mar 2024 10:12:40 +0100
+X-Spam-Status: No, score=-2
+\ttests=BAYES_00
+Precedence: list
+List-Id: <builders.lists.example>
+List-Unsubscribe: <https://lists.example/leave>
+From: "Ann Berg via builders" <builders@lists.example>
+Sender: builders <builders-bounces@lists.example>
+To: builders@lists.example
+Subject: Re: [Builders] [PATCH] Door hinges
+Message-ID: <a@kestrel.example>
+User-Agent: Mutt/2.0
+
+They squeak.
+_______________________________________________
+builders mailing list
+builders@lists.example
+https://lists.example/mailman/listinfo/builders
+"""
+
+
+@pytest.mark.parametrize("eol", [b"\n", b"\r\n"], ids=["LF", "CRLF"])
+def test_list_traces_are_taken_off_and_the_rest_stays(eol: bytes) -> None:
+    m = parse(traces.without_list_traces(LIST_MAIL.replace(b"\n", eol)))
+    assert set(m.fields) == {"received", "from", "to", "subject", "message-id", "user-agent"}
+    assert len(m.fields["received"]) == 2
+    assert "mail.kestrel.example" in m.fields["received"][0]
+    assert m.sender.name == "Ann Berg"
+    assert m.subject == "Re: [PATCH] Door hinges"
+    assert m.plain.strip() == "They squeak."
+
+
+def test_mail_that_came_by_no_list_stays_as_it_is() -> None:
+    raw = b"Received: from a by b; Tue, 5 Mar 2024 10:12:40 +0100\nFrom: Ann <ann@berg.example>\nSubject: [urgent] Keys\n\nHi\n"
+    assert traces.without_list_traces(raw) == raw.replace(b"[urgent] ", b"")
+    assert not parse(traces.without_transport(raw)).has_transport
+
+
+def corpus(folder: Path, letters: list[bytes], labels: list[dict[str, object]]) -> Path:
+    (folder / "source").mkdir(parents=True)
+    (folder / "source" / "messages.mbox.gz").write_bytes(gzip.compress(b"".join(SEPARATOR + raw for raw in letters)))
+    (folder / "source" / "labels.jsonl").write_text("".join(json.dumps(label) + "\n" for label in labels))
+    return folder
+
+
+def test_corpora_are_read_line_by_line(tmp_path: Path) -> None:
+    label = {"id": "abc", "kind": "personal", "sender": "s", "list": "builders.lists.example", "step": 2}
+    mails = list(read_corpora(corpus(tmp_path, [LIST_MAIL], [label])))
+    assert mails == [Labelled("source", "abc", "personal", "s", "", "builders", "", "", 2, LIST_MAIL)]
+    for broken, reason in [
+        (corpus(tmp_path / "b", [LIST_MAIL], []), "1 messages, 0 labels"),
+        (corpus(tmp_path / "c", [LIST_MAIL], [{**label, "kind": "ham"}]), "unknown kind 'ham'"),
+        (tmp_path / "nowhere", "holds no SOURCE"),
+    ]:
+        with pytest.raises(CorpusError, match=reason):
+            list(read_corpora(broken))
+
+
+def row(
+    n: int,
+    source: str = "lists_other",
+    kind: str = "personal",
+    sender: str = "",
+    group: str = "",
+    in_list: str = "",
+    template: tuple[int, ...] = (),
+) -> Row:
+    sighting = Sighting("", sender, "", template, float(n), n)
+    none = Features((), {})
+    return Row(source, f"{n:012x}", kind, sender, group, in_list, "en", 0, sighting, str(n), none, none)
+
+
+def test_nothing_of_a_fold_is_in_its_training() -> None:
+    rows = [
+        row(0, in_list="a", sender="x"),
+        row(1, in_list="b", sender="x"),
+        row(2, in_list="b", group="g"),
+        row(3, in_list="c", group="g", template=(5, 6)),
+        row(4, in_list="d", template=(7, 6)),
+        row(5, in_list="a"),
+        row(6, in_list="e", group="human-first"),
+        row(7, in_list="f", group="human-first"),
+    ]
+    assert folds.apart_from(rows, [0]) == [2, 3, 4, 6, 7]
+    assert folds.apart_from(rows, [2]) == [0, 4, 5, 6, 7]
+    assert folds.apart_from(rows, [3]) == [0, 1, 5, 6, 7]
+    assert folds.apart_from(rows, [6], within=[0, 6, 7]) == [0, 7]
+
+
+def test_the_engine_and_other_outreach_are_judged_apart() -> None:
+    rows = [
+        row(0, "lists_outreach", "outreach", group=folds.ENGINE, in_list="a"),
+        row(1, "lists_outreach", "outreach", group="cn-trade", in_list="b"),
+        row(2, "lists_outreach", "outreach", group="cn-trade", in_list="a"),
+        row(3, "lists_other", "personal", in_list="a"),
+        row(4, "lists_other", "junk", in_list="b"),
+        row(5, "business_letters"),
+        row(6, "letters"),
+    ]
+    assert folds.fold_names(rows) == ["engine", "outreach", None, "engine", "outreach", "business", None]
+
+
+def test_no_source_and_no_engine_outweighs_the_rest() -> None:
+    rows = [row(i, "big", template=(1, 2)) for i in range(900)] + [
+        row(1000 + i, "small", template=(100 + i, 3)) for i in range(100)
+    ]
+    w = weights(rows)
+    assert w.sum() == pytest.approx(1000)
+    assert w[:900].sum() < w[900:].sum()
+
+
+def test_thresholds_keep_to_their_shares() -> None:
+    rng = np.random.default_rng(3)
+    y = rng.integers(0, 5, 20_000)
+    p = rng.dirichlet(np.ones(5), size=len(y))
+    p[np.arange(len(y)), y] += 1.5
+    p /= p.sum(axis=1, keepdims=True)
+    policy = fit_policy(p, y, np.ones(len(y)))
+    assert (p[y != 0, 0] >= policy.human).mean() <= 0.02
+    assert (p[y == 0, 4] >= policy.spam).mean() <= 0.001
+    assert (p[y == 0, 0] >= policy.human).mean() > 0.1
+
+
+def test_calibration_undoes_overconfidence() -> None:
+    rng = np.random.default_rng(4)
+    z = rng.normal(size=(20_000, 5))
+    true = np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)
+    y = np.asarray([rng.choice(5, p=p) for p in true])
+    found = calibrate(3 * z + 1, y, np.ones(len(y)))
+    assert found.slope == pytest.approx(1 / 3, abs=0.03)
+    np.testing.assert_allclose(found.probabilities(3 * z + 1), true, atol=0.05)
+
+
+def test_metrics_count_what_was_said() -> None:
+    rows = [row(0), row(1), row(2, kind="outreach"), row(3, kind="junk")]
+    p = np.asarray([[0.9, 0.1, 0, 0, 0], [0.2, 0.8, 0, 0, 0], [0.1, 0.9, 0, 0, 0], [0, 0, 0, 0, 1.0]])
+    found = metrics([Judged("a", rows, p, ["human", "bot", "bot", "spam"], [False] * 4)])
+    assert found["folds"]["a"]["auc_human"] == 1
+    assert [(s["kind"], s["n"], s["human"], s["spam"]) for s in found["sources"]] == [
+        ("junk", 1, 0, 1),
+        ("outreach", 1, 0, 0),
+        ("personal", 2, 0.5, 0),
+    ]
+    assert calibration_error(np.eye(5)[[0, 1]], np.asarray([0, 1])) == 0
+
+
+def test_the_split_is_what_the_lock_says() -> None:
+    if not CORPORA.is_dir():
+        pytest.skip(f"no labelled mail at {CORPORA}; set COLDSIEVE_CORPORA")
+    rows = build(read_corpora(CORPORA))
+    assert folds.lock(rows, folds.make_folds(rows)) == json.loads(LOCK.read_text()), (
+        "the folds changed: say so, and write the lock anew"
+    )
+
+
+def test_people_through_lists_are_not_told_by_the_list() -> None:
+    """The reader's work is seen in the signals: with traces off, nothing of the list is read."""
+    from classifier.signals import CATALOGUE
+
+    stripped = Mail(parse(traces.without_list_traces(LIST_MAIL)))
+    for name in ("bulk_precedence", "way_to_unsubscribe"):
+        signal = next(s for s in CATALOGUE if s.name == name)
+        assert signal(Mail(parse(LIST_MAIL))).value == 1
+        assert signal(stripped).value == 0
