@@ -89,6 +89,8 @@ def _unwrapped(url: str, host: str) -> str | None:
             values = parse_qs(urlsplit(url).query, max_num_fields=50).get(parameter) if url.count("&") < 50 else None
             if values and values[0][:4].lower() == "http":
                 return unquote(values[0])
+    if host == "urldefense.com" and "/v3/__" in url:
+        return url.partition("/v3/__")[2].partition("__;")[0]
     return None
 
 

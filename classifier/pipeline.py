@@ -89,4 +89,6 @@ class Classifier:
     ) -> Examined:
         told = {name: reading for name, reading in readings.items() if reading.value}
         wording = decision.wording(self.model, vector.words, features.ngrams(mail))
-        return Examined(mail.facts, mail.sighting, tuple(logits), Grounds(vector.signals, told, wording), mail.message.defects)
+        return Examined(
+            mail.facts, mail.sighting, tuple(logits), Grounds(vector.signals, told, wording), mail.message.defects
+        )

@@ -127,7 +127,33 @@ def test_copies_of_one_template_share_a_band() -> None:
     a = fingerprint(words(name="Ada", company="Okafor Tools", city="Leeds", sender="Sam"))
     b = fingerprint(words(name="Bruno", company="Silva", city="Porto", sender="Kim"))
     other = fingerprint(
-        ["the", "doors", "are", "ready", "and", "can", "be", "fetched", "from", "monday", "on", "if", "you", "bring", "the", "van", "and", "somebody", "to", "help", "with", "the", "long", "ones", "please"]
+        [
+            "the",
+            "doors",
+            "are",
+            "ready",
+            "and",
+            "can",
+            "be",
+            "fetched",
+            "from",
+            "monday",
+            "on",
+            "if",
+            "you",
+            "bring",
+            "the",
+            "van",
+            "and",
+            "somebody",
+            "to",
+            "help",
+            "with",
+            "the",
+            "long",
+            "ones",
+            "please",
+        ]
     )
     assert set(zip((0, 1), a, strict=True)) & set(zip((0, 1), b, strict=True))
     assert not set(a) & set(other)

@@ -72,6 +72,7 @@ def test_links_of_text_and_html_are_told_once() -> None:
     [
         "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fshop.example%2Fa&data=1",
         "https://www.google.com/url?q=https://shop.example/a",
+        "https://urldefense.com/v3/__https://shop.example/a__;!!Aut0!x$",
     ],
 )
 def test_links_rewritten_by_the_readers_own_host_are_unwrapped(wrapped: str) -> None:

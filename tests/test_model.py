@@ -136,14 +136,14 @@ def test_the_shipped_model_is_small_and_weighs_known_signals() -> None:
 
 
 def test_steps_are_a_thermometer() -> None:
-    signal = next(s for s in CATALOGUE if s.name == "questions")
-    assert features.passed_steps([signal], {"questions": Reading(3.0)}) == (
-        "questions>=1",
-        "questions>=2",
-        "questions>=3",
+    signal = next(s for s in CATALOGUE if s.name == "bullets")
+    assert features.passed_steps([signal], {"bullets": Reading(3.0)}) == (
+        "bullets>=1",
+        "bullets>=2",
+        "bullets>=3",
     )
-    assert features.passed_steps([signal], {"questions": Reading(0.0)}) == ()
-    assert features.passed_steps([signal], {"questions": Reading(None)}) == ()
+    assert features.passed_steps([signal], {"bullets": Reading(0.0)}) == ()
+    assert features.passed_steps([signal], {"bullets": Reading(None)}) == ()
 
 
 @given(st.text(max_size=300))

@@ -166,7 +166,7 @@ def test_calibration_undoes_overconfidence() -> None:
 def test_metrics_count_what_was_said() -> None:
     rows = [row(0), row(1), row(2, kind="outreach"), row(3, kind="junk")]
     p = np.asarray([[0.9, 0.1, 0, 0, 0], [0.2, 0.8, 0, 0, 0], [0.1, 0.9, 0, 0, 0], [0, 0, 0, 0, 1.0]])
-    found = metrics([Judged("a", rows, p, ["human", "bot", "bot", "spam"], [False] * 4)])
+    found = metrics([Judged("a", rows, p, ["human", "bot", "bot", "spam"], [False] * 4, p)])
     assert found["folds"]["a"]["auc_human"] == 1
     assert [(s["kind"], s["n"], s["human"], s["spam"]) for s in found["sources"]] == [
         ("junk", 1, 0, 1),

@@ -24,8 +24,9 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def write(rows: Iterable[Row], out: TextIO) -> None:
     """Write a head line and a line for each row as it comes (RFC 4180)."""
     sheet = csv.writer(out)
-    sheet.writerow(COLUMNS)
-    for row in rows:
+    for n, row in enumerate(rows):
+        if n == 0:
+            sheet.writerow(COLUMNS)
         cells = [
             row[name]
             for name in ("source", "index", "message_id", "from", "subject", "date", "label", "kind", "leaned")

@@ -41,10 +41,11 @@ def cell(text: str, width: int) -> str:
 
 def write(rows: Iterable[Row], out: TextIO, width: int = 120) -> None:
     """Write a heading, then a line for each row as it comes, then how many there were of each label."""
-    out.write("  ".join(cell(name, w) for name, w in COLUMNS) + "  reasons\n")
     counts: dict[str, int] = {}
     leaned = 0
     for row in rows:
+        if not counts:  # input that cannot be read ends before the first row: then there is no heading either
+            out.write("  ".join(cell(name, w) for name, w in COLUMNS) + "  reasons\n")
         counts[row["label"]] = counts.get(row["label"], 0) + 1
         leaned += row["leaned"]
         out.write(line(row, width) + "\n")

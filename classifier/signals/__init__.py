@@ -11,11 +11,17 @@ from classifier.signals import (
     attention,
     automation,
     bought_list,
+    dealings,
+    greeting,
+    handwriting,
     layout,
+    merge_fields,
+    occasion,
     permission,
     personalization,
     pestering,
     sequence,
+    software,
     thread,
 )
 from classifier.signals.signal import Documentation, Signal, documentation, signal
@@ -23,14 +29,20 @@ from classifier.signals.signal import Documentation, Signal, documentation, sign
 __all__ = ["CATALOGUE", "FROM_HISTORY", "Documentation", "Signal", "documentation", "read", "read_history", "signal"]
 
 CATALOGUE: tuple[Signal, ...] = (
+    *merge_fields.SIGNALS,
+    *greeting.SIGNALS,
     *personalization.SIGNALS,
     *sequence.SIGNALS,
     *bought_list.SIGNALS,
+    *software.SIGNALS,
     *automation.SIGNALS,
+    *occasion.SIGNALS,
     *permission.SIGNALS,
     *pestering.SIGNALS,
     *attention.SIGNALS,
+    *dealings.SIGNALS,
     *thread.SIGNALS,
+    *handwriting.SIGNALS,
     *layout.SIGNALS,
 )
 FROM_HISTORY = frozenset(

@@ -1,8 +1,4 @@
-"""Automation: traces that software sent this, which software, and what had happened that it tells of.
-
-People leave some of the same traces: they write through list servers, with extensions that report openings, through
-ticket systems and Gmail's API. So nothing here decides; several things must agree, and the model weighs them.
-"""
+"""Automation: marks of mail that software sends, of which people leave some too, so that none of them decides alone."""
 
 from __future__ import annotations
 
@@ -10,36 +6,14 @@ import re
 
 from classifier.evidence import DOES_NOT_APPLY, NOTHING, Evidence, Reading, counted, evidence, found, measured
 from classifier.links import Link, registrable_domain, shown_host
-from classifier.mail import MAX_LETTER, Mail
+from classifier.mail import Mail
 from classifier.message import Message
-from classifier.signals.phrases import MAX_HITS, phrases, said
-from classifier.signals.platforms import traces
+from classifier.signals.phrases import said
 from classifier.signals.signal import signal
+from classifier.signals.wording import automation as wording
 
 MAX_LINKS = 60
 """Links of a mail that are looked at for tokens."""
-
-MAX_LABEL, MAX_VALUE = 40, 80
-"""Characters before and after the colon of a labelled value: longer ones are sentences."""
-
-_LABEL = re.compile(r"\W{0,4}[^\W\d_][^\s:]{0,24}(?: [^\s:]{1,24}){0,3} ?")
-"""At most four words, behind a bullet or an asterisk or two; in French a blank stands before the colon."""
-_ROBOT = re.compile(
-    r"(?:no[-_.]?(?:reply|answer|response)|do[-_.]?not[-_.]?(?:reply|respond|answer)|nicht[-_.]?antworten|ne[-_.]?pas[-_.]?repondre|no[-_.]?responder"
-    r"|nie[-_.]?odpowiadaj|neodpovidejte|non[-_.]?rispondere|nao[-_.]?respond\w{1,3}|niet[-_.]?(?:be)?antwoorden|mailer-daemon|postmaster|bounces?"
-    r"|notif(?:y|icar?|ications?)|benachrichtigung(?:en)?|powiadomieni[ae]|alerts?|news(?:letter)?|updates?|billing|receipts?|automated|auto[-_.]?(?:reply|confirm|mail(?:er)?)"
-    r"|robot|bot|system|daemon|root|cron|jenkins|builds?|ci|security|verify|calendar-notification|reminders?|digest|mailing|mailer|campaigns?|promo(?:tions)?|deals|nobody)(?:[-_.+@]|\d)"
-)
-_GREETING = re.compile(
-    r"\s*(?:hi|hello|hey|dear|good (?:morning|afternoon|day)|hallo|guten (?:tag|morgen)|sehr geehrte|liebe|lieber|bonjour|cher|chere|hola|buenos|buenas|estimad[oa]|dzien dobry"
-    r"|witam|szanown|czesc|dobry den|vazen|mil[ayi]|ahoj|ciao|buongiorno|salve|gentile|ola|bom dia|boa tarde|caro|cara|prezad[oa]|beste|geachte|goedemorgen|goedendag|dag)\b"
-)
-_TOKEN = re.compile(r"[A-Za-z0-9_=-]{32}")
-_CLICK = re.compile(
-    r"[?&](?:utm_[a-z]{2,10}|mc_[ce]id|_hs(?:enc|mi)|mkt_tok|trk|vero_id|_ke|ck_subscriber_id|oly_enc_id|elqtrackid|upn)="
-)
-_GATEWAYS = ("urldefense.com", "proofpoint.com", "outlook.com", "cudasvc.com", "mimecast.com", "mimecastprotect.com")
-"""Domains of mail security that rewrites links; they belong to the reader's side."""
 _LIST_FIELDS = frozenset(
     ["x-beenthere", "x-mailing-list", "mailing-list", "x-mailman-version", "x-google-group-id", "x-listserver"]
 )
@@ -51,463 +25,25 @@ _AUTOMATIC_FIELDS = (
     "x-auto-response-suppress",
     "x-ms-exchange-generated-message-source",
 )
-
-# The tables that follow are in the nine languages, in this order: English, German, French, Spanish, Polish, Czech,
-# Italian, Portuguese, Dutch. Anchors are words as `Mail.vocabulary` has them ("l'adresse" is one word).
-_UNSUBSCRIBE = phrases(
-    {
-        # "Please unsubscribe me" and "how do I unsubscribe" are what readers write.
-        "unsubscribe unsubscribing unsubscribed": r"unsubscrib\w{1,3}\b(?<!please unsubscribe)(?<!how to unsubscribe)(?<!do i unsubscribe)(?! (?:me|my|us)\b)",
-        "preferences": r"(?:manage|update) (?:your |my )?(?:e-?mail |subscription |communication |notification )?preferences",
-        "opt": r"opt[- ]out\b|opt out of (?:these|this|our|future|receiving)",
-        "receiving received": r"you(?:'re| are) receiving this (?:e-?mail|message|newsletter|because)|you received this (?:e-?mail|message|newsletter) because",
-        "abmelden abbestellen austragen": r"(?:newsletter|hier|jederzeit|unten)\b.{0,40}(?:abmelden|abbestellen|austragen)\b|(?:abmelden|abbestellen|austragen)\b ?(?:hier|klick|:|\||$)",
-        "abmeldung abmeldelink abbestellung": r"abmelde?link|(?:zur|zum|fur die|eine|die) ab(?:meldung|bestellung)\b",
-        "mehr": r"keine (?:weiteren )?(?:e-?mails?|mails?|nachrichten|newsletter|post)\b.{0,20} mehr (?:erhalten|bekommen|empfangen|von uns)",
-        "desinscrire desabonner desinscription desabonnement desinscrivez desabonnez": r"des(?:inscri|abonn)\w+",
-        "recevoir": r"ne (?:plus|souhaitez plus|desirez plus|voulez plus) recevoir",
-        "darse darte darme baja": r"dar(?:se|te|me) de baja|se da de baja|(?:solicit|tramit)ar (?:la|su|tu) baja|baja (?:aqui|del boletin|de esta lista)",
-        "suscripcion": r"(?:cancelar|anular|gestionar) (?:su|tu|mi|la) suscripcion",
-        "recibir": r"no (?:desea|deseas|quiere|quieres|queres)\b.{0,12}(?:seguir )?recib(?:ir|iendo)|dejar de recibir",
-        "wypisac wypisz wypisania": r"wypis(?:ac|z|ania) sie",
-        "subskrypcji newslettera otrzymywania": r"(?:rezygn\w+|zrezygnowac|anulowa\w+|wypis\w+)\b.{0,20} (?:subskrypcji|newslettera|otrzymywania)",
-        "otrzymywac dostawac": r"nie (?:chcesz|chca|zyczysz|zycza)\b.{0,30}(?:otrzymywac|dostawac)",
-        "odhlasit odhlaseni odhlaste odhlasite": r"odhlas(?:it|eni|te|ite)\b.{0,30}(?:odber|newsletter|novin|zasilan|zde|kliknut)|(?:odber|newsletter|novin|zde)\w*.{0,30}odhlas(?:it|eni|te|ite)\b|odhlasit se\b ?(?:\||$)",
-        "odber odberu": r"zrus\w+ odber|nechcete.{0,20}odber",
-        "dostavat": r"nechcete(?:-li)?.{0,20} dostavat",
-        "disiscriverti disiscriversi disiscriviti disiscrizione cancellarti cancellati": r"disiscri\w+|cancellarti dalla (?:lista|newsletter)|cancellati (?:con|qui|da)",
-        "iscrizione": r"annulla(?:re)? (?:la tua |la sua |la )?iscrizione",
-        "ricevere": r"(?:per|preferisci) non ricevere piu|non (?:vuoi|desideri|desidera|vuole)\b.{0,10} ?ricevere",
-        "descadastrar descadastre descadastro": r"descadastr\w+",
-        "parar": r"parar de receber",
-        "subscricao inscricao assinatura": r"(?:cancelar|anular|remover) (?:a )?(?:sua |tua |minha )?(?:inscricao|subscricao|assinatura)",
-        "receber": r"nao (?:deseja|quer|desejar|quiser|pretende|queira)s?\b.{0,10} ?receber",
-        "uitschrijven afmelden": r"(?:hier|nieuwsbrief|link|mailing\w*|verzendlijst)\b.{0,30}(?:uitschrijven|afmelden)\b|(?:uitschrijven|afmelden) (?:van|voor) (?:de|deze|onze) (?:nieuwsbrief|mail|lijst)|(?:uitschrijven|afmelden)\b ?(?:kan|via|hier|klik|\||$)",
-        "schrijf meld": r"(?:schrijf|meld) (?:je|u|jezelf) (?:dan )?(?:hier |weer )?(?:uit|af)\b",
-        "meer": r"geen (?:e-?mails?|mails?|nieuwsbrief|nieuwsbrieven|berichten)\b.{0,15} meer (?:ontvangen|krijgen|wil)",
-    }
+_ROBOT = re.compile(
+    r"(?:no[-_.]?(?:reply|answer|response)|do[-_.]?not[-_.]?(?:reply|respond|answer)|nicht[-_.]?antworten|ne[-_.]?pas[-_.]?repondre|no[-_.]?responder"
+    r"|nie[-_.]?odpowiadaj|neodpovidejte|non[-_.]?rispondere|nao[-_.]?respond\w{1,3}|niet[-_.]?(?:be)?antwoorden|mailer-daemon|postmaster|bounces?"
+    r"|notif(?:y|icar?|ications?)|benachrichtigung(?:en)?|powiadomieni[ae]|alerts?|news(?:letter)?|updates?|billing|receipts?|automated|auto[-_.]?(?:reply|confirm|mail(?:er)?)"
+    r"|robot|bot|system|daemon|root|cron|jenkins|builds?|ci|security|verify|calendar-notification|reminders?|digest|mailing|mailer|campaigns?|promo(?:tions)?|deals|nobody)(?:[-_.+@]|\d)"
+    # patchwork-bot+net@, bluez.test.bot@, tip-bot2@, but no talbot@
+    r"|(?:[\w+.-]{0,40}[-_.+])?(?:ro)?bot\d?[-_.+@]|(?:syz|dependa|build|merge|slack)bot\b|[\w+.-]{1,40}-notifications?@"
 )
-_UNSUBSCRIBE_IN_SIGNATURE = (
-    "unsubscrib",
-    "opt out",
-    "opt-out",
-    "abmelden",
-    "abbestellen",
-    "desinscri",
-    "desabonn",
-    "darse de baja",
-    "darte de baja",
-    "wypisac sie",
-    "wypisz sie",
-    "odhlasit",
-    "disiscri",
-    "descadastr",
-    "cancelar a subscricao",
-    "uitschrijven",
-    "afmelden",
+_ROBOT_NAME = re.compile(r"\b(?:ro)?bot\d?\b|\bmail delivery (?:sub)?system\b", re.I)
+_TOKEN = re.compile(r"[A-Za-z0-9_=-]{32}")
+_CLICK = re.compile(
+    r"[?&](?:utm_[a-z]{2,10}|mc_[ce]id|_hs(?:enc|mi)|mkt_tok|trk|vero_id|_ke|ck_subscriber_id|oly_enc_id|elqtrackid|upn)="
 )
-_BROWSER = phrases(
-    {
-        "browser": r"(?:view|read|see|open) (?:this |it |the )?(?:e-?mail |message |newsletter |version )?in (?:your |a |the |my )?(?:web )?browser|(?:im|in ihrem|in deinem) browser (?:ansehen|anzeigen|lesen|offnen)|(?:nel|nel tuo|nel suo) browser|(?:w|w twojej|w swojej) przegladarce|in (?:je|uw|de) browser (?:bekijken|lezen|openen)",
-        "view": r"view (?:this |the |it )?(?:e-?mail |message |newsletter |version )?(?:online|in (?:your |a |the )?(?:web )?browser)\b",
-        "ansehen anzeigen": r"online (?:ansehen|anzeigen)\b|(?:web|online)[- ]?version (?:ansehen|anzeigen)",
-        "bekijk": r"bekijk (?:deze )?(?:e-?mail|nieuwsbrief|hem)?\b.{0,10}online",
-        "webversion webversie": r"(?:zur|die|als) webversion|webversion (?:ansehen|anzeigen|lesen|offnen)|(?:bekijk|open|lees) (?:de )?webversie",
-        "navigateur": r"dans (?:votre|un|ton) navigateur",
-        "navegador": r"en (?:su|tu|el) navegador|no (?:seu|teu )?navegador",
-        "przegladarce": r"w (?:swojej |twojej )?przegladarce",
-        "prohlizeci": r"v(?:e svem)? prohlizeci|ve webovem prohlizeci",
-        "displayed displaying properly": r"(?:not|isn't|trouble|having problems?) (?:displaying|displayed|viewing|reading) (?:this|correctly|properly)|not display(?:ing|ed)? (?:properly|correctly)",
-        "correttamente corretamente correctement": r"(?:non (?:visualizzi|vedi)|nao (?:visualiza|consegue)|ne s'affiche pas)\b.{0,40}corret?t?a?mente|ne s'affiche pas correctement",
-    }
+_GATEWAYS = ("urldefense.com", "proofpoint.com", "outlook.com", "cudasvc.com", "mimecast.com", "mimecastprotect.com")
+"""Domains of mail security that rewrites links; they belong to the reader's side."""
+_GREETING = re.compile(
+    r"\s*(?:hi|hello|hey|dear|good (?:morning|afternoon|day)|hallo|guten (?:tag|morgen)|sehr geehrte|liebe|lieber|bonjour|cher|chere|hola|buenos|buenas|estimad[oa]|dzien dobry"
+    r"|witam|szanown|czesc|dobry den|vazen|mil[ayi]|ahoj|ciao|buongiorno|salve|gentile|ola|bom dia|boa tarde|caro|cara|prezad[oa]|beste|geachte|goedemorgen|goedendag|dag)\b"
 )
-_CODE = phrases(
-    {
-        "verification": r"verification (?:code|passcode|pin)\b",
-        "authentication": r"authentication (?:code|passcode|pin)\b",
-        "passcode otp": r"one-time (?:passcode|password)|(?:your|the) otp\b|otp code\b",
-        "login": r"log-?in (?:code|attempt|link|from a new)\b|new login\b",
-        "security": r"security code\b.{0,20}\b(?:is|for|to)\b",
-        "activation": r"activation code\b",
-        "attempt unusual": r"sign[- ]in (?:attempt|from a new)\b|unusual sign[- ]in\b",
-        "signed": r"signed in (?:from|to your|on a new)",
-        "code": r"code (?:is valid|expires|will expire|is:? \d{4,8}\b|for your (?:account|login)|de (?:verification|connexion|securite|confirmation|validation))",
-        "enter": r"enter (?:this|the|the following) code",
-        "kod": r"kod: ?\d",
-        "password": (
-            r"password reset\b(?! (?:tool|form|works))|(?:to )?reset(?:ting)? your password|choose a new password|forg[eo]t(?:ten)? your password",
-            r"(?:your|the) password (?:for .{1,40} )?(?:has been|was) (?:changed|reset|updated)|request(?:ed)? (?:to reset|to change|a new|a reset of) .{0,20}password|temporary password",
-        ),
-        "request requested": r"if (?:you did(?:n't| not)|it wasn't you who) (?:request|ask for|make|initiate|try)",
-        "wasn't": r"if (?:this|that|it) wasn't you\b",
-        "bestatigungscode anmeldecode sicherheitscode einmalcode verifizierungscode zugangscode aktivierungscode freischaltcode logincode einmalpasswort einmalkennwort": r"(?:bestatigungs|anmelde|sicherheits|einmal|verifizierungs|zugangs|aktivierungs|freischalt|login)(?:code|passwort|kennwort)",
-        "passwort kennwort": r"(?:passwort|kennwort) (?:wurde|zuruck\w*|vergessen|neu (?:setzen|festlegen))|neues (?:passwort|kennwort) (?:fur|festlegen|setzen|vergeben|angefordert)",
-        "minutes minuten minutos minuti minut min": r"(?:expires? in|valid for|gultig|valable|valide|expire dans|expira en|valido (?:por|per)|expira em|scade tra|wazny|plati|geldig)\b.{0,14}\b(?:\d{1,2}|zehn|dix|diez|dez|dieci|tien) ?min",
-        "waren": r"waren sie (?:das|es)(?: nicht)?\b",
-        "codigo codice": r"codigo de (?:verificac\w+|seguran?c?i?d?ad?[ae]?|acces[os]o?|confirmac\w+|inicio|ativacao)|codice di (?:verifica|sicurezza|accesso|conferma)|codi(?:go|ce): ?\d",
-        "passe": r"(?:reinitialis\w+|nouveau|oublie) .{0,20}mot de passe|mot de passe (?:oublie|temporaire|provisoire|a ete)|demande un nouveau mot de passe",
-        "n'etait n'etiez": r"si (?:ce n'etait pas vous|vous n'etiez pas)",
-        "contrasena": r"(?:restablecer|recuperar|restablec\w+) (?:su|tu|la) contrasena|contrasena (?:ha sido|se ha|fue)|nueva contrasena",
-        "solicitado": r"si (?:no has|usted no ha|no ha) solicitado",
-        "kod kodu": r"kod (?:weryfikacyjny|logowania|bezpieczenstwa|autoryzacyjny|jednorazowy|dostepu|aktywacyjny|potwierdzajacy)|nie podawaj\b.{0,15} kodu|overovaci kod|prihlasovaci kod|jednorazovy kod",
-        "hasla haslo hasel": r"(?:zmian\w|reset\w*|ustaw\w*|zresetowac|nowe|nowego) has(?:la|lo)\b|haslo (?:zostalo|wygas)",
-        "heslo hesla": r"(?:obnov\w+|zmen[aiey]\w*|reset\w*|nastav\w+) (?:noveho )?hesl[ao]|heslo (?:bylo|k uctu|vyprs)|jednorazove heslo",
-        "prihlaseni": r"(?:nove|neobvykle) prihlaseni|kod (?:pro|k) prihlaseni",
-        "password tua": r"(?:reimposta\w*|ripristin\w+|nuova) (?:la )?(?:tua |sua |della )?password|password (?:e stata|dimenticata)",
-        "stato stata": r"se non (?:sei|e) stat[oa] (?:tu|lei)",
-        "senha palavra": r"(?:redefin\w+|repor|recuper\w+|nova) (?:de |da |a )?(?:sua )?(?:senha|palavra-passe)|(?:senha|palavra-passe) (?:foi|expir)",
-        "voce": r"se nao (?:foi|era) voce",
-        "device": r"new device\b.{0,30}\bsign",
-        "verificatiecode bevestigingscode beveiligingscode inlogcode toegangscode activeringscode": r"(?:verificatie|bevestigings|beveiligings|inlog|toegangs|activerings)code",
-        "wachtwoord": r"wachtwoord (?:is (?:gewijzigd|veranderd)|opnieuw|resetten|herstellen|vergeten|gewijzigd)|nieuw wachtwoord (?:aan|in|voor)",
-    }
-)
-_ORDER = phrases(
-    {
-        "order purchase payment donation": r"(?:thank you|thanks) for (?:your|placing an|placing your) (?:recent )?(?:order|purchase|payment|booking|donation)\b",
-        "order": r"order (?:#|confirmation\b|total\b|summary\b|details\b|has been|number:? ?[a-z]{0,4}-?\d|no\.?:? ?[a-z]{0,4}-?\d|is (?:confirmed|being|ready|on its))",
-        "receipt": r"(?:your|e-?mail|payment) receipt\b|receipt (?:from|for your|number|no\b|#)",
-        "invoice": r"(?:your|new|e-?) ?invoice (?:from|is|has|for|#|no\b)|invoice (?:is|has been) (?:now )?(?:ready|available|attached|paid|issued)|invoice #",
-        "payment": r"payment (?:received|confirmation|failed|declined|successful|receipt|reminder)|payment (?:of .{1,25} )?(?:has been|was|is) (?:received|processed|declined|successful|unsuccessful|due|overdue)|received your payment",
-        "charged declined subtotal": r"(?:amount|total) (?:charged|paid|due)\b|card (?:was|has been|could not be) (?:charged|declined)|\bsubtotal\b",
-        "ending": r"(?:card|visa|mastercard|account) ending (?:in|with)",
-        "statement": r"statement is (?:now )?(?:ready|available)",
-        "bill": r"bill is (?:now )?(?:ready|available)|your (?:monthly|latest|new) bill\b",
-        "bestellung einkauf zahlung": r"(?:dank|danke) fur (?:ihre|deine|ihren|deinen|eure) (?:bestellung|einkauf|zahlung)|(?:ihre|deine) (?:bestellung|zahlung) (?:vom|nr|nummer|ist|wurde|mit|bei|\d)",
-        "bestellbestatigung auftragsbestatigung zahlungsbestatigung zahlungseingang buchungsbestatigung kaufbeleg": r"(?:bestell|auftrags|zahlungs|buchungs)bestatigung|zahlungseingang|kaufbeleg",
-        "rechnung beleg": r"(?:ihre|deine) (?:neue |aktuelle )?rechnung (?:vom|nr|nummer|fur|ist|wurde|steht|uber|liegt|\d)|(?:dein|ihr) beleg\b",
-        "abbuchen abgebucht lastschrift zwischensumme gesamtbetrag": r"nicht (?:abbuchen|einziehen)|(?:wird|wurde|haben) .{0,30}abgebucht|die lastschrift|zwischensumme|gesamtbetrag",
-        "commande": r"votre commande\b|commande n|confirmation de (?:votre )?commande|merci pour votre commande",
-        "paiement achat": r"(?:recu|confirmation) de paiement|paiement (?:recu|refuse|accepte|confirme|echoue|effectue|a (?:ete|echoue|bien))|merci (?:pour|de) votre (?:achat|paiement)",
-        "facture": r"votre facture (?:n|du|est|de|no|numero|\d)|facture (?:disponible|acquittee)|(?:est|sont) facturee?s?\b",
-        "preleve prelevement preleves": r"(?:sera|ete|seront) prelev\w+|prelevement (?:de|du|rejete|refuse|a )",
-        "pedido compra": r"(?:su|tu) (?:pedido|compra) (?:n|num|ha|esta|se|con|de|#|\d)|(?:gracias por|confirmacion de|hemos recibido) (?:su|tu|el|la) (?:pedido|compra)|(?:numero|confirmacion) de pedido|(?:obrigad[oa] pel[oa]|confirmacao d[aoe]) (?:sua |seu |tua )?(?:compra|pedido)|(?:seu|o seu) pedido (?:n|foi|esta|ja|#|\d)",
-        "total totale totaal": r"total(?:e)? (?:pagad|pagat|pag|paid|paye)[eo]?\b|totaal (?:betaald|te betalen)",
-        "incasso inkaso": r"incasso (?:is )?(?:mislukt|niet gelukt)|inkaso .{0,20}neprobehlo",
-        "pago factura recibo": r"pago (?:recibido|rechazado|confirmado|fallido|realizado)|(?:su|tu) (?:pago|factura|recibo) (?:n|ha|de|del|esta|con|no|\d)|recibo de (?:pago|compra)",
-        "zamowienie zamowienia zamowien": r"(?:twoje|panstwa|twojego|panstwa) zamowieni[ea]\b|(?:potwierdzenie|numer|status|realizacj\w) zamowienia|dziekujemy za (?:zlozenie )?zamowieni\w|zamowienie (?:nr|numer|zosta)",
-        "platnosc platnosci wplate zakup zakupy": r"(?:platnosc|wplata) (?:zosta|odrzucon|nie |zaksiegowan|przyjet)\w*|potwierdzenie (?:platnosci|wplaty|zakupu)|odrzucil platnosc|dziekujemy za (?:zakup\w*|wplate|platnosc)",
-        "pobrac zaplaty": r"nie udalo sie pobrac|(?:razem|suma|kwota) do zaplaty|do zaplaty:",
-        "objednavka objednavky objednavku": r"(?:vase|tvoje|nova) objednavka|potvrzeni objednavky|cislo objednavky|dekujeme za (?:vasi |tvoji )?objednavku|objednavka (?:c|cislo|byla)",
-        "platba platbu nakup": r"platba (?:byla|se nezdarila|neprosla|prijata|kartou|za predplatne)|dekujeme za (?:nakup|platbu|vas nakup)|platbu .{0,30}(?:nepodarilo|neprovedl)",
-        "uhrade doklad": r"(?:celkem|castka) k uhrade|(?:danovy|platebni|prodejni) doklad (?:c|cislo|k|najdete|je)",
-        "ordine acquisto": r"(?:il tuo|il suo|il vostro|tuo) (?:ordine|acquisto)\b|grazie per (?:il tuo |il suo |aver )?(?:acquist\w+|ordin\w+|l'acquisto|l'ordine)|(?:conferma|riepilogo|numero) (?:d'|dell'|di )?ordine|ordine n",
-        "pagamento addebitato addebito": r"pagamento (?:ricevuto|rifiutato|non riuscito|confermato|effettuato|recebido|recusado|confirmado|aprovado|nao|falhou)|(?:importo|totale) addebitat\w|addebito (?:non|sulla|di)|(?:conferma|ricevuta) di pagamento|confirmacao de pagamento",
-        "ricevuta": r"(?:la tua|la sua) ricevuta|ricevuta (?:n|del|per)",
-        "encomenda fatura": r"(?:a sua|sua|tua) (?:encomenda|fatura) (?:n|foi|esta|ja|de|do|\d)|confirmacao d[ae] (?:sua )?encomenda|obrigad[oa] pela (?:sua |tua )?encomenda|numero da encomenda",
-        "bestelling betaling factuur": r"bedankt voor (?:je|uw|jouw) (?:bestelling|betaling|aankoop)|(?:je|uw|jouw) (?:bestelling|betaling|factuur) (?:van|is|met|nr|nummer|kon|staat|bij|\d)|betaling (?:ontvangen|mislukt|geweigerd|gelukt)",
-        "bestelnummer ordernummer bestelbevestiging orderbevestiging betaalbevestiging betalingsbevestiging totaalbedrag subtotaal": r"(?:bestel|order)nummer|(?:bestel|order|betaal|betalings)bevestiging|totaalbedrag|subtotaal",
-    }
-)
-_DELIVERY = phrases(
-    {
-        "shipped dispatched": r"(?:has|have|just) (?:been |just )?(?:shipped|dispatched)",
-        "delivery": r"delivery (?:attempt|window|slot|update)\b|delivery\b(?:(?<=out for delivery)|(?<=estimated delivery)|(?<=expected delivery)|(?<=missed delivery))",
-        "parcel package shipment consignment": r"(?:your|the) (?:parcel|package|shipment|consignment) (?:is|has|was|will|from|arrives|could)|track (?:your|the|this) (?:parcel|package|shipment|order)|shipment (?:number|id|status)",
-        "tracking": r"tracking (?:number|id|no|code|link)\b.{0,3}[: ] ?(?:is )?[a-z]{0,4}-?\d|track(?:ing)? your (?:order|delivery|parcel|package)",
-        "collection pickup locker": r"ready for (?:collection|pick-?up)|pick-?up (?:point|code|location)|parcel locker",
-        "sendung paket lieferung": r"(?:ihre|deine|eure) (?:sendung|lieferung)\b|(?:ihr|dein|euer) paket\b|(?:paket|sendung|lieferung) (?:ist unterwegs|kommt|wird|wurde|liegt|trifft)",
-        "sendungsnummer sendungsverfolgung zustellung zustellversuch abholbereit abholcode packstation paketshop ablageort": r"sendungs(?:nummer|verfolgung)|zustell(?:ung:|ung am|ung heute|ung voraussichtlich|versuch)|abhol(?:bereit|code)|packstation|paketshop|ablageort",
-        "versandt verschickt zugestellt": r"(?:wurde|wird|haben) .{0,30}(?:versandt|verschickt|zugestellt)\b",
-        "colis": r"(?:votre|vos|le|les|ce)(?: \d{1,3})? colis\b",
-        "livraison suivi relais": r"(?:votre|date de|adresse de) livraison|livraison (?:prevue|effectuee|le|entre)|(?:numero de|lien de|votre) suivi\b|suivi (?:de|du) (?:votre |la |vos )?(?:commande|colis|envoi)|point relais",
-        "expedie expediee expedies livre": r"(?:ete|est|sont|etait) (?:expedie|livre)e?s?\b",
-        "enlevement passage": r"avis de passage|second passage|enlevement (?:non|effectue|prevu)",
-        "paquete envio": r"(?:su|tu|el) (?:paquete|envio) (?:ha|esta|sera|llega|va|sale|con|n)|(?:numero|estado) de envio",
-        "reparto seguimiento recogida": r"en reparto|(?:numero|codigo|enlace) de seguimiento|punto de recogida|listo para (?:su )?recogida",
-        "entrega": r"entrega (?:estimada|prevista|fallida|hoy|manana|entre)|(?:fecha|intento|direccion) de entrega|saiu para entrega|entrega (?:ate|amanha|hoje)|tentativa de entrega",
-        "przesylka przesylki paczka paczki paczke": r"(?:twoja|panstwa|nowa) (?:przesylka|paczka)|(?:przesylka|paczka) (?:nr|numer|jest|zosta|czeka|dotrze|w drodze|od|\d)|numer (?:przesylki|paczki)|zostawilismy paczke|nadan\w+ (?:przesylk|paczk)\w+",
-        "odbioru paczkomat paczkomacie kurier": r"kod odbioru|paczkomat\w*|kurier (?:byl|dostarczy|bedzie|jest|odbierze|przyjedzie)|(?:gotow\w+|punkt\w*) (?:do )?odbioru",
-        "zasilka zasilku zasilky balik baliku": r"(?:vase|vasi|tvoje) zasilk[au]|zasilka (?:c|cislo|byla|ceka|je|z|od|bude|\d)|cislo zasilky|(?:vas )?balik (?:od|ceka|byl|je|c)|sledov\w+ (?:zasilk|balik)\w+",
-        "boxu vydejni vyzvednuti kuryr doruceni": r"(?:ceka|ulozen\w*|pripraven\w*) .{0,25}(?:boxu|vyzvednuti)|vydejni(?:m)? (?:mist|box)\w*|pripraven\w* k (?:vyzvednuti|odberu)|kuryr (?:byl|doruci|bude|priveze)|doruceni (?:dnes|zitra|mezi|:)",
-        "pacco spedizione": r"(?:il tuo|il suo|il vostro) pacco|(?:la tua|la sua|la vostra) spedizione|pacco (?:e |in |da|non)|numero di (?:spedizione|tracking)|tracciare (?:il|la)",
-        "consegna ritiro": r"in consegna|consegna (?:prevista|stimata|fallita|effettuata|non riuscita|oggi|domani)|(?:la tua|la sua) consegna|punto di ritiro|pront[oa] (?:per il|al) ritiro",
-        "spedito spedita consegnato": r"(?:e stat[oa]|abbiamo) (?:spedit|consegnat)[oa]",
-        "encomenda pacote rastreio rastreamento": r"(?:sua|a sua|seu|o seu) (?:encomenda|pacote)\b.{0,20}(?:caminho|entreg|chega|saiu|enviad|expedid|pront)|codigo de rastre(?:io|amento)|ponto de (?:recolha|retirada)",
-        "enviado enviada entregue expedida": r"(?:foi|ja foi|esta) (?:enviad[oa]|entregue|expedid[oa]|despachad[oa])\b.{0,40}(?:encomenda|pedido|morada|endereco|transportad)|(?:encomenda|pedido).{0,30}foi (?:enviad[oa]|entregue|expedid[oa])",
-        "pakket pakketje zending": r"(?:je|uw|jouw) (?:pakket|pakketje|zending)\b|(?:pakket|zending) (?:is|wordt|ligt|komt|van|voor)|(?:volg|zending) (?:je|uw) (?:pakket|zending)",
-        "bezorgd bezorging bezorgmoment afhaalpunt afhaalcode trace": r"(?:wordt|is|zijn) .{0,30}bezorgd|bezorg(?:ing|moment)|afhaal(?:punt|code)|track (?:&|and|en) trace",
-    }
-)
-_ACCOUNT = phrases(
-    {
-        "trial": r"(?:your|free|the) (?:free |\d{1,2}[- ]day )?trial (?:of .{1,30} )?(?:ends|expires|has|will|is|period|starts|runs)|trial (?:ends|expires|period|has ended|expired)",
-        "remaining": r"days? remaining (?:in|on|of)",
-        "left": r"days? left (?:in|on|of) (?:your|the) (?:trial|plan|subscription)",
-        "subscription": r"subscription (?:has been|was|will|renews|expires|ends|renewal|is (?:now|about|active))",
-        "membership": r"membership (?:renews|will renew|expires|renewal|has been)",
-        "upgrade": r"upgrade (?:your|to a) .{0,15}plan\b",
-        "account": r"account (?:has been|was|will be) (?:created|activated|deactivated|suspended|verified|locked|closed|set up|charged)|account is (?:now|ready|active)",
-        "confirm": r"confirm your (?:e-?mail|address|registration|subscription|account)",
-        "verify activate": r"(?:verify|activate) your (?:e-?mail|address|registration|subscription|account)",
-        "renew renews renewal": r"(?:auto(?:matically)?[- ]?renew\w*|renews? (?:on|automatically)|renewal notice)",
-        "workspace": r"(?:your|new) workspace\b",
-        "profile": r"complete your profile",
-        "invited": r"(?:has )?invited you to (?:join|collaborate|view|edit|the|use)\b",
-        "shared": r"shared (?:a|an|the|\d{1,3}) ?(?:file|folder|document|item|link|files|photo\w*|album|spreadsheet)?s? ?.{0,60}with you\b",
-        "signature": r"signature request(?:ed)?\b",
-        "parties": r"all parties have signed|signed by all parties",
-        "unterschrift unterschrieben": r"(?:bittet|bitte) .{0,20}um (?:ihre|deine) unterschrift|von allen (?:parteien|beteiligten) unterschrieben|zur unterschrift",
-        "signe signature": r"demande de signature|signature demandee|signe par (?:toutes les parties|tous)|a signer :",
-        "firmado firma assinaram assinado": r"firmado por tod|solicitud de firma|todos (?:assinaram|han firmado)|assinado por tod|pedido de assinatura|richiesta di firma|firmat[oa] da tutt",
-        "podpisu podpisany podpis ondertekenen": r"(?:prosi o|do) podpisu?\b|podpisan\w+ przez wszystk\w+|k podpisu\b|te ondertekenen\b|vraagt je handtekening",
-        "unread": r"\d{1,3} unread (?:messages?|notifications?)|you have unread",
-        "privacy": r"(?:updat|chang)\w+ (?:to )?our (?:terms|privacy)",
-        "testphase probezeit testzeitraum probemonat testversion probeabo": r"(?:deine|ihre|eure|kostenlose\w?|noch \w{1,10} tage) (?:testphase|probezeit|testversion|probeabo)|(?:testphase|testzeitraum|probemonat|testversion) (?:endet|lauft|bei|ist|beginnt)",
-        "konto zugang": r"(?:ihr|dein|euer) (?:neues )?(?:konto|zugang|kundenkonto|benutzerkonto) (?:wurde|ist|bei|lauft|steht|bleibt|zu)|konto (?:bestatigen|aktivieren|wurde (?:gesperrt|erstellt|angelegt|gekundigt))",
-        "abo abonnement verlangert tarif": r"(?:ihr|dein|euer) (?:abo|abonnement|tarif|vertrag) (?:wurde|ist|lauft|endet|verlangert|wird)|verlangert sich|automatisch verlangert",
-        "mailadresse anmeldung registrierung": r"(?:e-?mail-?adresse|anmeldung|registrierung) (?:zu |jetzt )?(?:bestatigen|aktivieren|abschliessen)",
-        "freigegeben geteilt eingeladen": r"(?:hat|fur) (?:dir|ihnen|dich|sie|ihr)\b.{0,50}(?:freigegeben|geteilt|eingeladen)\b|fur (?:sie|dich|euch) freigegeben",
-        "essai": r"(?:votre|ton) (?:periode d')?essai\b|essai (?:gratuit|se termine|prend fin|expire)|fin de (?:votre|l') ?essai",
-        "abonnement compte espace": r"(?:votre|ton) (?:abonnement|compte|espace)\b(?: \w{1,15})? (?:a ete|est|sera|arrive|expire|se|prend|client)|renouvellement de votre|(?:activ|confirm|verifi)(?:ez|er) (?:votre|ton) (?:compte|adresse|inscription|e-?mail)",
-        "invite partage ajoute": r"(?:vous|t')(?: a)? ?(?:invite|ajoutee?)\b.{0,25}(?: dans| a rejoindre| comme| sur)\b|a partage\b.{0,40}(?:avec vous|fichier|dossier|document)|partage avec vous",
-        "prueba": r"(?:su|tu) (?:periodo de )?prueba\b|(?:periodo|version) de prueba|prueba (?:gratuita|termina|finaliza|caduca)",
-        "suscripcion cuenta": r"(?:su|tu) (?:suscripcion|cuenta) (?:termina|finaliza|caduca|vence|ha sido|se|esta|de|fue|con)|(?:confirm|activ|verific)(?:a|e|ar) (?:su|tu) (?:cuenta|correo|direccion|email|suscripcion)|se renovara",
-        "invitado compartido": r"(?:te|le|os) ha (?:invitado|anadido)\b|ha compartido\b.{0,40}(?:contigo|con usted|archivo|carpeta|documento)",
-        "probny probnego probna probnej probnym": r"okres\w* probn\w+|wersj\w+ probn\w+",
-        "subskrypcja subskrypcji konto abonament": r"(?:twoj\w*|panstwa) (?:subskrypcja|konto|abonament) (?:zosta|jest|wygas|odnowi|konczy|bedzie|w )\w*|subskrypcj\w (?:odnowi|wygas|zosta)\w+|(?:aktywuj|potwierdz|zweryfikuj)\w* (?:swoj\w* |to )?(?:konto|adres|e-?mail|rejestracj\w)|konto (?:masz|zostalo)",
-        "udostepnia udostepnil udostepnila zaprasza": r"udostepni(?:a|l|la)\b|zaprasza (?:cie|pania|pana|panstwa) do",
-        "zkusebni": r"zkusebni (?:dob\w+|verz\w+|obdobi\w*|mesic)",
-        "ucet predplatne tarif": r"(?:vas|vase|tvoje|tvuj) (?:ucet|predplatne|tarif) (?:byl|bylo|je|konci|vyprsi|se|bude|u)|predplatne (?:se|bylo|konci|vyprsi)|(?:potvrdte|aktivujte|overte|potvrd) .{0,12}(?:ucet|e-?mail|adresu|registraci)",
-        "sdili nasdilel nasdilela sdileno pozval pozvala": r"(?:s vami|vam|ti|s tebou) (?:na)?sdil\w+|(?:na)?sdil\w+ (?:s vami|vam|s tebou)|(?:vas|te) pozval\w? do",
-        "prova": r"(?:periodo di|la tua|la sua|tua) prova\b|prova (?:gratuita|scade|termina|finisce|e terminata)",
-        "abbonamento tuo suo": r"(?:il tuo|il suo) (?:abbonamento|account) (?:e|scade|sta|si|verra|termina|finisce)|(?:conferm|attiv|verific)(?:a|hi|are) (?:il tuo|il suo) (?:account|indirizzo)|rinnovo (?:automatico|dell')",
-        "condiviso invitato": r"(?:ha|hanno) condiviso\b.{0,40}(?:con te|con lei|file|cartella|documento)|(?:ti|la) ha invitat[oa]",
-        "teste avaliacao experimental": r"(?:periodo|fase|versao) de (?:teste|avaliacao|experimentacao)|(?:seu|o seu|teu) (?:periodo de )?teste|teste (?:gratuito|gratis|termina)|periodo experimental",
-        "assinatura subscricao conta cadastro": r"(?:sua|tua|vossa) (?:conta|assinatura|subscricao)(?: de \w{1,15})? (?:foi|sera|termina|expira|esta|renova|acaba|vai|no|na)|(?:confirm|ativ|verifi)\w{1,4} (?:a |o )?(?:sua |seu |tua )(?:conta|e-?mail|endereco|registo|cadastro|inscricao)",
-        "partilhou compartilhou convidou": r"(?:com)?partilhou (?:um|uma|o|a|consigo|contigo)\b|compartilhou\b.{0,40}(?:com voce|arquivo|pasta|documento)|(?:te|o|a) convidou para|convidou voce",
-        "proefperiode proefversie proefabonnement": r"proef(?:periode|versie|abonnement)",
-        "lidmaatschap uw jouw": r"(?:je|uw|jouw) (?:account|abonnement|lidmaatschap) (?:is|wordt|loopt|verloopt|eindigt|werd|bij|voor)|(?:bevestig|activeer) (?:je|uw|jouw) (?:account|e-?mail\w*|adres|registratie|aanmelding)|automatisch verlengd",
-        "gedeeld uitgenodigd": r"(?:met|heeft) (?:je|u|jou)\b.{0,40}(?:gedeeld|uitgenodigd)\b|gedeeld met (?:je|u|jou)",
-    }
-)
-_ABSENCE = phrases(
-    {
-        "autoreply automatic auto": r"automatic (?:reply|response)\b|auto[- ]?(?:reply|response|responder)\b",
-        "office": r"out[- ]of[- ](?:the[- ])?office\b(?:.{0,12}(?:reply|message|notif|auto|until|from|through|returning|and will|with|on)|:|$)",
-        "leave vacation holiday": r"i (?:am|will be|'m|'ll be) (?:currently |now )?(?:away )?on (?:annual |maternity |paternity |parental |sick )?(?:leave|vacation|holidays?) (?:until|till|from|through|and will|with|to)|maternity leave",
-        "access": r"(?:limited|no|without|intermittent|sporadic|little|infrequent) access to (?:my )?(?:e-?mails?|mail|messages|voicemail)",
-        "return": r"(?:reply|respond|get back)\b.{0,40}(?:when i return|(?:up)?on my return|after i return)",
-        "absence urgent": r"(?:during|in) my absence|for (?:all |any )?urgent (?:matters?|issues?|enquir\w+|inquir\w+|requests?|questions?)|if (?:it is|it's|your (?:matter|request|message|e-?mail) is) urgent",
-        "antwort abwesenheitsnotiz abwesenheitsnachricht abwesenheitsmeldung abwesend": r"automatische antwort|abwesenheits(?:notiz|nachricht|meldung)|(?:bin|ist) .{0,40}abwesend",
-        "buro urlaub haus erreichbar": r"(?:bin|sind) .{0,50}(?:nicht im (?:buro|haus)|im urlaub|nicht erreichbar)\b|(?:bin|sind) .{0,30}(?:wieder|erst) .{0,20}(?:im buro|erreichbar)",
-        "dringenden ruckkehr weitergeleitet": r"in dringenden fallen|nach (?:meiner|unserer) ruckkehr|(?:werden|wird) nicht (?:automatisch )?weitergeleitet",
-        "automatique absent absente absence": r"reponse automatique|message d'absence|(?:suis|serai) (?:actuellement |en ce moment )?(?:absente?|en conges?)|pendant mon absence|absence du bureau|^absence ?:",
-        "conges conge retour": r"(?:suis|serai) .{0,25}en (?:conges?|vacances)|de retour (?:le|au bureau|lundi|a partir)|a mon retour",
-        "automatica oficina ausente": r"respuesta automatica|resposta automatica|risposta automatica|fuera de la oficina|(?:estoy|estare|estou|estarei) .{0,20}(?:ausente|fuera de)",
-        "vacaciones regreso ausencia": r"(?:estoy|estare|estamos) .{0,15}de vacaciones|a mi (?:regreso|vuelta)|(?:en|durante) mi ausencia|no meu regresso|na minha ausencia|(?:durante|ausencia) (?:a minha|temporaria)",
-        "automatyczna nieobecnosci biurem urlopie nieobecnosc nieobecny nieobecna": r"automatyczna odpowiedz|(?:jestem|przebywam|bede) .{0,40}(?:na urlopie|poza biurem|nieobecn\w+)|podczas (?:mojej )?nieobecnosci|(?:nieobecny|nieobecna) (?:do|w)",
-        "powrocie pilnych naglych": r"po (?:moim )?powrocie|w (?:sprawach )?(?:pilnych|naglych)(?: sprawach| przypadkach)?|pilne sprawy",
-        "automaticka dovolene dovolenou kancelar nepritomna nepritomen": r"automaticka odpoved|(?:jsem|budu) .{0,30}(?:na dovolene|mimo kancelar|nepritom\w+)|cerpam dovolenou",
-        "navratu nalehavych urgentnich": r"po (?:mem |svem |nasem )?navratu|v (?:nalehav|urgentn)\w+ (?:pripad|vec)\w+",
-        "ufficio ferie assente rientro": r"(?:sono|saro) .{0,25}(?:fuori ufficio|in ferie|assente)|al (?:mio )?(?:rientro|ritorno)|fuori ufficio|per (?:urgenze|questioni urgenti)",
-        "ferias escritorio ausente regressar": r"(?:estou|estarei) .{0,20}(?:de ferias|ausente|fora d[oe])|fora do escritorio|ao (?:regressar|voltar)|quando (?:voltar|regressar)",
-        "urgentes urgencia urgences": r"(?:asuntos|assuntos|casos?|questoes) urgentes?|en? caso d[e'] ?urgen\w+",
-        "antwoord afwezig afwezigheid vakantie verlof": r"automatisch (?:antwoord|bericht)|^afwezig(?:heid)?:|(?:ben|zijn) (?:ik )?(?:in|met) verlof|(?:ik ben|ben ik|wij zijn) .{0,40}(?:afwezig|(?:met|op) vakantie|niet (?:aanwezig|op kantoor|bereikbaar))|tijdens (?:mijn|onze) (?:afwezigheid|vakantie)",
-        "terugkomst dringende spoed": r"bij terugkomst|na (?:mijn )?terugkomst|(?:voor|in) dringende (?:zaken|gevallen|vragen)|bij spoed",
-    }
-)
-_UNDELIVERABLE = phrases(
-    {
-        "delivered": r"delivered(?:(?<=not be delivered)|(?<=n't be delivered)|(?<=cannot be delivered)|(?<=unable to be delivered)|(?<=not been delivered)|(?<=was not delivered))|delivered to one or more",
-        "undeliverable undelivered": r"undeliver(?:able|ed)\b",
-        "delivery": r"delivery (?:status notification|failure|failed|has failed|delayed|incomplete|to (?:the following|one or more))|mail delivery (?:failed|system|subsystem|failure)|deliver(?:y|ing) your (?:message|mail)",
-        "returned failure": r"returned (?:mail|to sender)\b|failure notice|message returned|mail failure",
-        "mailbox": r"mailbox (?:is |was )?(?:full|unavailable|not found|disabled|does not exist|unknown)",
-        "recipient": r"recipient (?:address )?(?:rejected|unknown|not found)",
-        "recipients": r"recipients?:? (?:(?<=following recipient )|(?<=following recipients )|(?<=or more recipients ))?(?:could|was|were|has|failed|cannot)",
-        "unknown": r"user (?:is )?unknown|unknown user|no such user|host unknown|unknown (?:address|recipient)",
-        "permanent fatal transient quota": r"permanent (?:fatal )?(?:error|failure)|permanent fatal|transient non-fatal|(?:over|exceeded).{0,10}quota|quota exceeded",
-        "unzustellbar zustellung zugestellt": r"unzustellbar|zustellung (?:fehlgeschlagen|gescheitert|nicht moglich)|(?:nicht|konnte nicht) zugestellt",
-        "empfanger postfach": r"empfanger (?:unbekannt|existiert)|postfach (?:ist )?(?:voll|gibt es nicht|existiert nicht)",
-        "remise remis distribue livre destinataire arrive": r"echec (?:de )?(?:la )?(?:remise|distribution|livraison)|(?:pas pu|ne peut pas|n'a pu) etre (?:remis|distribue|delivre|livre)|non (?:remis|distribue)|destinataire inconnu|votre message n'(?:est pas arrive|a pas)",
-        "entregar entregado entregue entrega destinatario": r"no (?:se ha podido|se pudo|ha podido|pudo|hemos podido) (?:ser )?entreg\w+|(?:no|mensaje no|nao|nao foi) (?:fue )?entregu?[ead]\w*|(?:falha|error|erro|fallo) (?:na|de|en la) entrega|destinatario (?:desconocido|desconhecido|sconosciuto)|nao foi possivel entregar",
-        "niedoreczona niedoreczono doreczyc dostarczyc dostarczona zwrot": r"niedoreczon\w+|nie (?:mozna|udalo sie|mogla? (?:zostac|byc)|zosta\w+) (?:dorecz|dostarcz)\w+|zwrot (?:wiadomosci|poczty)",
-        "nedorucena nedorucitelna nedoruceno dorucena dorucit": r"nedorucen\w+|nedorucitelna|nebyla? dorucen\w?|(?:nelze|nepodarilo se|nemohla? byt) doruc\w+",
-        "recapitare recapitato recapito consegnare consegnato": r"(?:impossibile|non e stato possibile|non e stato|non) (?:recapitar|recapitat|consegnar|consegnat)\w+|mancato recapito|messaggio non recapitato",
-        "devolvida cheia": r"mensagem devolvida|caixa (?:de (?:correio|entrada) )?(?:esta )?cheia",
-        "onbestelbaar afgeleverd bezorgd aflevering": r"onbestelbaar|(?:niet|kon niet|kan niet) (?:worden )?(?:afgeleverd|bezorgd)|aflevering (?:is )?mislukt",
-        "schranka skrzynka casella buzon": r"schranka (?:je )?plna|skrzynka (?:jest )?(?:pelna|przepelniona|nie istnieje)|casella (?:e )?(?:piena|inesistente)|buzon (?:esta )?lleno",
-    }
-)
-_AUTOMATIC = phrases(
-    {
-        "reply": r"reply (?:(?<=not reply )|(?<=n't reply ))(?:directly )?(?:to )?(?:this|directly)|reply address\b(?<=no-reply address)",
-        "respond": r"respond (?:(?<=not respond )|(?<=n't respond ))(?:directly )?to this",
-        "replies": r"replies to this (?:e-?mail|message|address|mailbox)",
-        "automated automatic": r"(?:an|this|is|was) (?:fully )?automat(?:ed|ic) (?:e-?mail|message|reply|response|notification|reminder|mail|notice)",
-        "automatically": r"automatically (?:generated|sent by|created by|produced)\b|automatically[- ]generated|generated automatically",
-        "monitored unattended unmonitored": r"(?:is not|isn't|not) (?:being )?(?:actively |regularly )?monitored|(?:unattended|unmonitored) (?:mailbox|address|inbox|account)|mailbox is unattended",
-        "generated": r"(?:system|computer|machine|auto)[- ]generated\b",
-        "receiving": r"you(?:'re| are) receiving this (?:notification|alert|message|e-?mail) (?:because|as|since)",
-        "automatisch automatisierte automatisiert maschinell": r"automatisch (?:erstellt|generiert|erzeugt|versandt|versendet|verschickt|gesendet)|automatisierte? (?:e-?mail|nachricht|mail|benachrichtigung)|maschinell erstellt|automatisch (?:gegenereerd|verzonden|verstuurd|aangemaakt)",
-        "antworten beantwortet erhalten erhaltst": r"(?:bitte )?(?:antworten sie )?nicht auf diese (?:e-?mail|nachricht|mail)|antworten (?:sie )?(?:bitte )?nicht auf|nicht beantwortet werden|(?:du erhaltst|sie erhalten) diese (?:e-?mail|mail|nachricht)\b.{0,10}weil",
-        "repondre automatiquement automatique": r"(?:merci de|veuillez|priere de) ne pas (?:y )?repondre|ne pas repondre a ce (?:message|mail|courriel)|(?:envoye|genere|adresse)e? automatiquement|(?:message|courriel|e-?mail|mail) automatique",
-        "automatico automaticamente automatica": r"(?:mensaje|correo|correo electronico|e-?mail|messaggio|mensagem|notifica) (?:e |es |e' )?(?:automatic[oa]|generad[oa] automaticamente)|(?:generad|enviad|generat|inviat|gerad)[oa] automaticamente|automaticamente (?:generad|gerad|generat)[oa]",
-        "responda conteste respondas responder rispondere": r"(?:no|nao) (?:responda|conteste|respondas) (?:a|ao|este|esta)\b|nao (?:responder|responda)\b|non rispondere (?:a |al )?(?:quest\w+|direttamente)|si prega di non rispondere",
-        "automatycznie automatyczna": r"wygenerowan\w+ automatycznie|automatycznie (?:wygenerowan|wyslan)\w+|wiadomosc (?:automatyczna|zostala (?:wyslana|wygenerowana) automatycznie)",
-        "odpowiadac odpowiadaj": r"(?:prosimy|prosze)(?: na nia| na te\w?)? ?(?:nie|o nie) ?odpowiada\w+|nie odpowiadaj na",
-        "automaticky automaticka neodpovidejte": r"automaticky (?:vy)?(?:generovan|odeslan|zaslan|vytvoren)\w+|automatick[ya] (?:zprava|e-?mail)|neodpovidejte",
-        "beantwoorden reageren antwoorden bericht": r"niet (?:te )?(?:beantwoorden|reageren|antwoorden)|(?:niet|kunt u niet|kun je niet) op (?:deze|dit) (?:e-?mail|mail|bericht)\b|een automatisch bericht",
-    }
-)
-_APPOINTMENT = phrases(
-    {
-        "accepted declined canceled cancelled tentative rescheduled": r"^(?:accepted|declined|tentative(?:ly accepted)?|cancell?ed|updated|rescheduled)(?: (?:invitation|event))?:|has (?:accepted|declined|cancell?ed|rescheduled|moved) (?:your|this|the|an?) (?:invitation|event|meeting|appointment|booking)",
-        "invitation": r"^(?:updated |calendar |event )?invitation(?: from .{1,40})?:|calendar invitation",
-        "reminder": r"^reminder ?:|(?:appointment|booking|event|webinar|visit|reservation) reminder|(?:this is a|just a|a friendly) reminder (?:of|about|for) your (?:appointment|booking|visit|reservation)",
-        "appointment": r"your (?:next |upcoming )?appointment\b.{0,25}(?: is| on| at| with| has|:)|appointment (?:is |has been )?(?:confirmed|confirmation|cancelled|scheduled|request)",
-        "booking reservation": r"your (?:booking|reservation)\b|(?:booking|reservation) (?:is |has been )?(?:confirmed|confirmation|reference|request|number)",
-        "registered": r"you(?:'re| are| have)(?: been)? (?:now )?(?:successfully )?registered (?:for|to)",
-        "registration": r"registration (?:is |has been )?(?:confirmed|confirmation|complete)",
-        "calendar": r"add (?:it |this )?to (?:your |my )?(?:google |outlook )?calendar",
-        "terminerinnerung terminbestatigung terminabsage buchungsbestatigung reservierungsbestatigung anmeldebestatigung": r"termin(?:erinnerung|bestatigung|absage)|(?:buchungs|reservierungs|anmelde)bestatigung",
-        "erinnerung": r"^(?:termin)?erinnerung ?:|erinnerung an (?:ihren|deinen|den|ihre|deine) (?:termin|buchung|reservierung)",
-        "rappel": r"^rappel ?:",
-        "termin": r"(?:ihr|ihren|dein|deinen) termin (?:am|bei|ist|wurde|um|mit|steht|fur)|erinnerung an (?:ihren|deinen|den) termin|(?:hat|wurde) .{0,15}termin (?:geandert|abgesagt|verschoben|angenommen|bestatigt)",
-        "zugesagt abgesagt verschoben angenommen reserviert": r"^(?:zugesagt|abgesagt|verschoben|angenommen|abgelehnt|mit vorbehalt|einladung):|hat (?:ihre|deine|die) einladung (?:angenommen|abgelehnt)|(?:fur (?:sie|dich|euch)|ist) .{0,45}reserviert",
-        "rendez rdv": r"(?:rappel|confirmation) .{0,25}(?:rendez-vous|rdv)|(?:votre|vos) (?:rendez-vous|rdv)\b|rendez-vous (?:confirme|annule|deplace)",
-        "invitation reservation inscription accepte": r"a (?:accepte|refuse|annule|modifie|deplace) (?:votre |l'|le |la )?(?:invitation|evenement|reunion|reservation)|^(?:accepte|refuse|annule|modifie|reporte|invitation) ?:|(?:votre) (?:reservation|inscription) (?:est|du|le|pour|a|n|au)|(?:reservation|inscription) confirmee",
-        "cita reserva": r"(?:recordatorio|confirmacion) .{0,20}(?:cita|reserva)|(?:su|tu) (?:cita|reserva) (?:es|esta|del|para|con|ha|en)|(?:cita|reserva) (?:confirmada|cancelada|n)|(?:lembrete|confirmacao) .{0,20}reserva|(?:sua|a sua) reserva\b",
-        "recordatorio aceptado aceptada cancelada": r"^recordatorio ?:|^(?:aceptado|aceptada|rechazado|rechazada|cancelado|cancelada|invitacion|actualizado):|ha (?:aceptado|rechazado|cancelado) (?:su|tu|la) (?:invitacion|cita|reunion)",
-        "przypominamy przypomnienie": r"^przypomnienie ?:|(?:przypominamy|przypomnienie) .{0,35}(?:wizy\w+|termin\w*|spotkani\w+|rezerwacj\w+)",
-        "wizyta wizyte wizyty rezerwacja rezerwacji": r"(?:twoja|panstwa|pani|pana) (?:wizyta|rezerwacja)|(?:potwierdzenie|potwierdzamy) .{0,15}(?:wizyt\w|rezerwacj\w)|wizyt[aey] .{0,20}(?:potwierdzon|odwolan|umowion)\w+",
-        "zaakceptowano odrzucono anulowano zaproszenie przyjeto": r"^(?:zaakceptowano|odrzucono|anulowano|przyjeto|zaproszenie|przeniesiono):|(?:zaakceptowa|odrzuci|przyj[ae])l\w? .{0,25}zaproszeni\w",
-        "pripominame pripominka upozorneni": r"^(?:pripominka|upozorneni) ?:|(?:pripominame|pripominka|upozorneni) .{0,35}(?:termin\w*|navstev\w+|schuzk\w+|rezervac\w+|objednan\w+|kontrol\w+)|pripominame se",
-        "rezervace rezervaci objednani": r"(?:vase|tvoje) rezervace|rezervace (?:byla|je|potvrzena|c)|(?:potvrzeni|potvrzujeme) .{0,15}rezervac\w+|(?:jste|mate|budete) objedn\w+ (?:na|v|u|termin)",
-        "prijato prijal prijala odmitl zruseno": r"^(?:prijato|odmitnuto|zruseno|presunuto|pozvanka):|(?:prijal|odmitl|zrusil|presunul)a? .{0,20}(?:pozvan\w+|schuzk\w+|udalost)",
-        "promemoria": r"^promemoria ?:|promemoria(?: .{0,35}(?:appuntamento|visita|prenotazione|evento))",
-        "appuntamento prenotazione": r"(?:il tuo|il suo|la tua|la sua) (?:appuntamento|prenotazione)|(?:appuntamento|prenotazione) (?:confermat|annullat|spostat)\w|conferma (?:di |della |dell')?(?:appuntamento|prenotazione)",
-        "accettato rifiutato annullato invito": r"^(?:accettato|rifiutato|annullato|spostato|invito):|ha (?:accettato|rifiutato|annullato|spostato) .{0,20}(?:invito|evento|riunione|appuntamento)",
-        "lembrete": r"^lembrete ?:|lembrete(?: .{0,35}(?:consulta|marcacao|reserva|evento|agendamento))",
-        "consulta marcacao agendamento": r"(?:a sua|sua|o seu|seu) (?:consulta|marcacao|agendamento)\b|(?:consulta|marcacao|agendamento) (?:confirmad|cancelad|marcad)\w",
-        "aceite aceito recusado convite aceitou": r"^(?:aceite|aceito|recusado|cancelado|convite(?: atualizado)?):|(?:aceitou|recusou|cancelou) .{0,20}(?:convite|evento|reuniao|marcacao)",
-        "herinnering": r"^herinnering ?:|herinnering(?: .{0,35}(?:afspraak|reservering|boeking|bezoek))",
-        "afspraak reservering boeking": r"(?:je|uw|jouw) (?:afspraak|reservering|boeking)\b|(?:afspraak|reservering|boeking) (?:is )?(?:bevestigd|geannuleerd|verplaatst|verzet)|bevestiging van (?:je|uw) (?:afspraak|reservering|boeking)",
-        "geaccepteerd geweigerd geannuleerd uitnodiging verplaatst": r"^(?:geaccepteerd|geweigerd|geannuleerd|verplaatst|uitnodiging):|heeft .{0,25}(?:uitnodiging|afspraak) .{0,12}(?:geaccepteerd|geweigerd|geannuleerd|gewijzigd|verplaatst)",
-    }
-)
-_TICKET = phrases(
-    {
-        "ticket": r"ticket ?(?:#|number|id\b|no\b|has been|was|status|update|\[|\d)|ticket\b(?:(?<=support ticket)|(?<=trouble ticket))",
-        "case": r"case ?(?:#|number|id|no\.?)(?: is)? ?:? ?[a-z-]{0,5}\d",
-        "incident": r"incident ?(?:#|number|id|no\.?|report|resolved|update)\b ?:? ?[a-z-]{0,5}\d|incident (?:report|resolved|update)",
-        "request": r"request (?:has been|was) (?:received|updated|closed|resolved|assigned|registered)|request #? ?\d",
-        "received": r"received your (?:request|enquiry|inquiry|application)",
-        **{
-            word: rf"{word}(?: #?\d{{1,8}})? (?:has )?(?:failed|passed|succeeded|(?:is|was) broken)|{word} #\d"
-            for word in ("build", "pipeline", "deployment", "workflow")
-        },
-        "failed": r"failed\b(?:(?<=check failed)|(?<=job failed)|(?<=backup failed)|(?<=task failed)|(?<=run failed))",
-        "alert alerts": r"alerts? (?:has been |was |is )?(?:triggered|resolved|firing|cleared|raised)|alert\]|^alert ?:",
-        "firing resolved": r"(?:firing|resolved)(?::\d{1,4}|\])|^resolved:",
-        "severity priority": r"(?:severity|priority): ?(?:high|low|medium|normal|critical|major|minor|moderate|urgent|blocker|informational|p[1-5])\b",
-        "status": r"status: ?(?:open|closed|resolved|new|in progress|pending|assigned|completed|delivered|active|firing|critical|warning|down|up|fixed|invalid|rejected|approved|confirmed|scheduled|cancell?ed)\b",
-        "maintenance": r"maintenance (?:window|notification|notice|reference|event)|maintenance\b(?:(?<=scheduled maintenance)|(?<=planned maintenance)|(?<=emergency maintenance)|(?<=urgent maintenance))",
-        "outage downtime": r"(?:scheduled|planned|service|network) (?:outage|downtime)",
-        "abuse": r"abuse (?:report|complaint|notification|desk|case|ticket|team)\b",
-        "merged": r"merged \d{1,3} commits? into|pull request (?:was|has been) merged",
-        "contato contacto aanvraag dal sito": r"recebeu um novo contac?to|nova? (?:contac?to|mensagem) pel[oa] (?:formulario|site)|nieuwe aanvraag via|(?:nuova|nuovo) (?:richiesta|messaggio|contatto) dal (?:sito|modulo)",
-        "submission submitted entry": r"(?:new|form|website) (?:form )?(?:submission|entry)\b|(?:submitted|sent) (?:via|through|from|using) (?:the|your|our) (?:contact |web ?)?(?:form|site|website)",
-        "backup disk cron": r"backup (?:completed|job|report|succeeded)|disk (?:usage|space) (?:on|is|has|warning|alert|above)|cron (?:job|<|daemon)",
-        "ticketnummer vorgangsnummer ticketsystem vorgang": r"(?:ticket|vorgangs)nummer|ticketsystem|vorgang(?:snr|s-nr)?\.?:? ?[a-z#-]{0,4}\d",
-        "anfrage meldung": r"(?:ihre|deine|ihrer) (?:support)?(?:anfrage|meldung) (?:wurde|ist bei|mit der|haben wir|#|\d)|neue (?:anfrage|nachricht|meldung) (?:uber|aus|von) .{0,25}(?:formular|website|webseite)",
-        "fehlgeschlagen": r"fehlgeschlagen\b",
-        "storung storungsmeldung wartungsarbeiten wartungsfenster": r"(?:eine|die|neue) storung|storung(?:smeldung)?:|wartungs(?:arbeiten|fenster)",
-        "warnung": r"^warnung\b|warnung ?:",
-        "kontaktformular formular": r"(?:uber|aus) (?:das |dem |ihr |ihrem |dein )?(?:kontakt|web)?formular|formular ausgefullt|eingabe uber",
-        "demande dossier": r"votre demande (?:a (?:ete|bien)|n|no|est|#|\d)|(?:dossier|demande|ticket) (?:n|no|numero)[^a-z]{0,2} ?\d|incident (?:resolu|en cours|n|clos)",
-        "alerte echoue deploiement": r"alerte ?:|(?:build|pipeline|deploiement|tache|sauvegarde|tests?) .{0,20}(?:echoue|bloque|reussi|termine)\w?|tests? en echec",
-        "programmee planifiee prevue": r"maintenance (?:programmee|planifiee|prevue)",
-        "formulaire": r"(?:via|depuis|par) (?:le|votre|notre) formulaire|formulaire (?:de contact|en ligne|du site)",
-        "incidencia solicitud": r"(?:incidencia|solicitud|caso|ticket) (?:n|num|numero|#)|(?:su|tu) (?:solicitud|incidencia|consulta) (?:ha sido|fue|n|#|\d)|hemos recibido (?:su|tu) (?:solicitud|consulta|incidencia)",
-        "alerta mantenimiento formulario": r"alerta:|mantenimiento programado|(?:desde|a traves de|del|el) (?:el )?formulario (?:de contacto|web)",
-        "fallida fallido fallo": r"(?:compilacion|despliegue|pipeline|copia|tarea) .{0,20}fall(?:ida|ido|o)\b",
-        "zgloszenie zgloszenia": r"zgloszeni[ea] (?:nr|numer|#|zosta|\d)|nowe zgloszenie|(?:twoje|panstwa) zgloszenie|przyjelismy .{0,10}zgloszenie",
-        "alarm awaria": r"^(?:alarm|awaria)\b|(?:alarm|awaria) ?:",
-        "formularz formularza": r"(?:z|ze|przez) formularz\w?\b",
-        "serwisowe techniczne wdrozenie": r"(?:prace|przerwa|przerwy) (?:serwisow|techniczn)\w+|wdrozenie .{0,20}(?:nie powio|zakoncz|nieudan)\w+",
-        "pozadavek tiket hlaseni": r"(?:pozadavek|tiket|hlaseni) (?:c|cislo|#|byl|bylo|\d)|(?:vas|vase|novy) (?:pozadavek|tiket|hlaseni)",
-        "vystraha poplach odstavka odstavky selhalo selhal formulare": r"(?:vystraha|poplach)\b ?[:!-]|planovan\w+ (?:udrzb\w+|odstavk\w+)|odstavk[ay] (?:elektr|vody|sit|serv|proud)\w+|(?:sestaveni|build|zaloha|nasazeni) .{0,20}selhal\w?|(?:z|pres) (?:kontaktni\w* |webov\w+ )?formular\w*",
-        "richiesta segnalazione": r"(?:richiesta|segnalazione|ticket) (?:n|numero|#)[^a-z]{0,2} ?\d|(?:la tua|la sua|vostra) (?:richiesta|segnalazione) (?:e stata|n|#|ha)|abbiamo ricevuto la (?:tua|sua|vostra) (?:richiesta|segnalazione)",
-        "allarme avviso manutenzione modulo fallito": r"(?:allarme|avviso)\b ?:|manutenzione (?:programmata|pianificata)|(?:dal|tramite il|attraverso il|via) modulo|modulo (?:di contatto|contatti)|(?:build|deploy|backup|test) .{0,20}fallit[oa]",
-        "chamado protocolo": r"(?:chamado|protocolo|ticket)(?: de atendimento)? (?:n|numero|#)|(?:seu|o seu) chamado",
-        "alarme manutencao falhou": r"(?:alerta|alarme)\b ?:|manutencao (?:programada|planeada|agendada)|(?:build|compilacao|copia|backup|deploy) .{0,20}falh(?:ou|a)\b|formulario de contac?to",
-        "storing melding verzoek onderhoud": r"(?:storing|waarschuwing)\b ?:|(?:een|de) storing|(?:melding|verzoek|ticket) (?:nr|nummer|#)|(?:je|uw) (?:melding|verzoek|aanvraag) (?:is|met|hebben|#|\d)|gepland onderhoud",
-        "contactformulier mislukt waarschuwing": r"(?:via|uit) (?:het|je|uw) (?:contact)?formulier|(?:build|deployment|back-?up|test|pijplijn|bouw) .{0,20}mislukt|waarschuwing:",
-    }
-)
-
-
-@signal(unit="count", provenance="collected")
-def sales_platform(mail: Mail) -> Reading:
-    """Traces of software for sales sequences, by how many independent places agree on one product.
-
-    Why: such tools exist to send outreach.
-    Misses: tools that leave no trace, and sending through connected mailboxes; one place alone can be forged or quoted.
-    """
-    return counted(traces(mail, "sales-automation"))
-
-
-@signal(unit="count", provenance="collected")
-def marketing_platform(mail: Mail) -> Reading:
-    """Traces of a service for newsletters and campaigns, by how many independent places agree on one product.
-
-    Why: bulk mail to subscribers is sent by such services.
-    Misses: mailers of one's own.
-    """
-    return counted(traces(mail, "marketing"))
-
-
-@signal(unit="count", provenance="collected")
-def transactional_platform(mail: Mail) -> Reading:
-    """Traces of a service that sends mail for programs, by how many independent places agree on one product.
-
-    Why: receipts and alerts are sent by such services.
-    Misses: programs that send by a mail server of their own. Sequencers use these services too, and list servers that
-        pass on people's letters.
-    """
-    return counted(traces(mail, "transactional"))
-
-
-@signal(unit="count", provenance="collected")
-def notifying_platform(mail: Mail) -> Reading:
-    """Traces of a service that notifies its users (calendar, tracker, forge), by how many independent places agree.
-
-    Why: the mail was triggered by an event there.
-    Misses: services that are not in the table; people answer through ticket systems by hand.
-    """
-    return counted(traces(mail, "notification"))
-
-
-@signal(unit="count", provenance="collected")
-def list_server(mail: Mail) -> Reading:
-    """Traces of a server of discussion lists, by how many independent places agree.
-
-    Why: people write through lists, so that marks of bulk mail in the header are the server's and not the writer's.
-    Misses: servers that are not in the table; bots write to lists as well.
-    """
-    return counted(traces(mail, "mailing-list"))
-
-
-@signal(unit="count", provenance="collected")
-def tracker_extension(mail: Mail) -> Reading:
-    """Traces of a mail program's extension that reports openings, by how many independent places agree.
-
-    Why: salespeople use them; so do ordinary people, which is why it has a name of its own.
-    Misses: extensions that are not in the table; traces in quoted mail do not count.
-    """
-    return counted(traces(mail, "tracker-extension"))
-
-
-@signal(unit="count", provenance="collected")
-def sent_by_a_library(mail: Mail) -> Reading:
-    """Traces of a programmer's library or command for sending mail, by how many independent places agree.
-
-    Why: a program sent this, not a person at a mail program.
-    Misses: libraries that leave no mark. Web sites that let people write to lists, webmail and shells use them too.
-    """
-    return counted(traces(mail, "library"))
 
 
 def _of_a_list(message: Message) -> bool:
@@ -606,7 +142,10 @@ def robot_address(mail: Mail) -> Reading:
     address = mail.message.sender.address
     if not address:
         return DOES_NOT_APPLY
-    return found(evidence("header:From", address)) if _ROBOT.match(address) else NOTHING
+    if _ROBOT.match(address):
+        return found(evidence("header:From", address))
+    name = mail.message.sender.name
+    return found(evidence("header:From", name)) if _ROBOT_NAME.search(name) else NOTHING
 
 
 @signal(unit="count")
@@ -680,9 +219,9 @@ def hidden_text(mail: Mail) -> Reading:
 
 
 def _ways_out(mail: Mail) -> list[Evidence]:
-    hits = said(mail, _UNSUBSCRIBE)
+    hits = said(mail, wording.UNSUBSCRIBE)
     if not hits and mail.signature:
-        for words in _UNSUBSCRIBE_IN_SIGNATURE:
+        for words in wording.UNSUBSCRIBE_IN_SIGNATURE:
             if (start := mail.signature.find(words)) >= 0:
                 return [evidence("signature", mail.signature[start : start + 60], start)]
     return hits
@@ -719,85 +258,7 @@ def view_in_browser(mail: Mail) -> Reading:
     Why: designed bulk mail has a web copy.
     Misses: plain bulk mail.
     """
-    return found(*said(mail, _BROWSER)[:1])
-
-
-@signal(unit="count")
-def labelled_values(mail: Mail) -> Reading:
-    """Lines that are a label, a colon and a short value: "Amount: 41.20 EUR".
-
-    Why: programs fill in forms where people write sentences, in every language.
-    Misses: receipts set as tables. People quote forms, settings and errors; telephone numbers of a signature do not count.
-    """
-    lines: list[Evidence] = []
-    text = mail.text.new[:MAX_LETTER]
-    for line in text.split("\n") if ": " in text else ():
-        colon = line.find(": ", 2, MAX_LABEL)
-        if colon > 0 and 0 < len(line) - colon - 2 <= MAX_VALUE and _LABEL.fullmatch(line, 0, colon):
-            lines.append(evidence("body", line))
-            if len(lines) == MAX_HITS:
-                break
-    return counted(lines)
-
-
-@signal(unit="count")
-def code_or_password(mail: Mail) -> Reading:
-    """The letter hands out a code, or tells of a sign-in or a changed password.
-
-    Why: systems send such mail when somebody signs in.
-    Misses: a bare number; phishing imitates it.
-    """
-    return counted(said(mail, _CODE))
-
-
-@signal(unit="count")
-def order_or_receipt(mail: Mail) -> Reading:
-    """The letter confirms an order, a payment or an invoice in the words of shops and banks.
-
-    Why: such mail answers a purchase, not a wish to sell.
-    Misses: receipts without sentences; people who write about orders use some of the words.
-    """
-    return counted(said(mail, _ORDER))
-
-
-@signal(unit="count")
-def delivery(mail: Mail) -> Reading:
-    """The letter tells where a parcel is.
-
-    Why: carriers and shops send such mail at each step of the way.
-    Misses: steps told in other words; phishing imitates it.
-    """
-    return counted(said(mail, _DELIVERY))
-
-
-@signal(unit="count")
-def account_or_trial(mail: Mail) -> Reading:
-    """The letter tells of the reader's account, trial, subscription, or of something shared with them.
-
-    Why: onboarding and renewals answer a registration, even where they are signed by a founder.
-    Misses: tips without a word of the account; outreach offers trials, but not "your trial".
-    """
-    return counted(said(mail, _ACCOUNT))
-
-
-@signal(unit="count")
-def absence_reply(mail: Mail) -> Reading:
-    """The letter says that its writer is away, as automatic replies do.
-
-    Why: a mail program sends it to whoever writes.
-    Misses: jokes and dates without the usual words; people tell colleagues of their holidays in similar words.
-    """
-    return counted(said(mail, _ABSENCE))
-
-
-@signal(unit="count")
-def undeliverable(mail: Mail) -> Reading:
-    """The letter says that another mail could not be delivered.
-
-    Why: mail systems say so to the sender.
-    Misses: bare status codes; people ask about bounces in the same words.
-    """
-    return counted(said(mail, _UNDELIVERABLE))
+    return found(*said(mail, wording.BROWSER)[:1])
 
 
 @signal(unit="count")
@@ -807,37 +268,10 @@ def automatic_wording(mail: Mail) -> Reading:
     Why: a notification wants no reply, outreach wants one.
     Misses: machines that do not say so.
     """
-    return counted(said(mail, _AUTOMATIC))
-
-
-@signal(unit="count")
-def appointment_or_event(mail: Mail) -> Reading:
-    """The letter confirms, moves or recalls an appointment or booking as calendars and practices do.
-
-    Why: it was triggered by an entry in a calendar.
-    Misses: appointments agreed between people, on purpose; invitations to buy.
-    """
-    return counted(said(mail, _APPOINTMENT))
-
-
-@signal(unit="count")
-def ticket_or_build(mail: Mail) -> Reading:
-    """The letter gives the state of a ticket, a build, an alert, a form or a maintenance window.
-
-    Why: a system reports what happened in it.
-    Misses: logs without sentences; people quote ticket numbers and failed tests.
-    """
-    return counted(said(mail, _TICKET))
+    return counted(said(mail, wording.AUTOMATIC))
 
 
 SIGNALS = (
-    sales_platform,
-    marketing_platform,
-    transactional_platform,
-    notifying_platform,
-    list_server,
-    tracker_extension,
-    sent_by_a_library,
     bulk_precedence,
     way_to_unsubscribe,
     unsubscribes_in_one_click,
@@ -850,14 +284,5 @@ SIGNALS = (
     unsubscribe_wording,
     unsubscribe_in_a_personal_note,
     view_in_browser,
-    labelled_values,
-    code_or_password,
-    order_or_receipt,
-    delivery,
-    account_or_trial,
-    absence_reply,
-    undeliverable,
     automatic_wording,
-    appointment_or_event,
-    ticket_or_build,
 )

@@ -17,7 +17,7 @@ MAX_HITS = 20
 
 MAX_OCCURRENCES = 12
 """Occurrences of an anchor around which a pattern is looked for."""
-BEFORE, AFTER = 120, 180
+BEFORE, AFTER = 90, 150
 """Characters around an anchor in which its phrase must stand; the longest patterns span about 120."""
 
 
@@ -56,10 +56,8 @@ def said(mail: Mail, table: Phrases, subject: bool = True, within: int = MAX_LET
     anchors = table.anchors & mail.vocabulary
     if not anchors:
         return []
-    # In the table's order: what is told must not depend on how a set of words happens to lie.
-    ordered = [anchor for anchor in table if anchor in anchors] if len(anchors) > 1 else list(anchors)
     hits: dict[tuple[str, str], Evidence] = {}
-    for anchor in ordered:
+    for anchor in sorted(anchors):  # what is told must not depend on how a set of words happens to lie
         for pattern in table[anchor]:
             compiled = _compiled(pattern)
             if subject and anchor in mail.subject and (match := compiled.search(mail.subject)):

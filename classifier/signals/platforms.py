@@ -1,4 +1,4 @@
-"""``platforms.tsv`` → which sending software left its traces in a mail, and in how many independent places.
+"""A mail and the table of platforms → which sending software left its traces, and in how many independent places.
 
 The table is looked up, never searched: a header field by its name, a host by its suffixes, a mailer by its first words,
 a path by its first segments, an identifier by the name of its shape. One place alone can be forged or quoted (of 590
@@ -8,30 +8,19 @@ phishing mails with a field of Marketing Cloud, about 30 bore a second trace of 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import chain
-from pathlib import Path
-from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from classifier.evidence import Evidence, evidence
 from classifier.links import host_of
 from classifier.mail import Mail
 from classifier.message import Message
+from classifier.signals.platform_table import CATEGORIES, PLACES, Platform, Row, table
 
-PLACES = frozenset(["header", "message-id", "return-path", "dkim", "received", "link", "pixel", "unsubscribe"])
-"""Where traces are independent: the sender's program writes the header, others write or sign the rest."""
-CATEGORIES = (
-    "sales-automation",
-    "marketing",
-    "transactional",
-    "notification",
-    "mailing-list",
-    "tracker-extension",
-    "library",
-)
+__all__ = ["CATEGORIES", "PLACES", "Row", "of_host", "table", "traces"]
+
 MAX_LINKS = 15
 """Links and pixels of a mail that are looked up, each; a platform that rewrites links rewrites all of them."""
 MAX_HOPS = 5
@@ -43,18 +32,8 @@ MAX_HEAD = 30
 MAX_PATH = 400
 """Characters of a URL behind its host that are looked at: what names the platform comes first."""
 
-_GROUPS = {"mail": "message-id return-path dkim received", "track": "link pixel unsubscribe"}
-_FIXED = {"shape": "message-id return-path received", "project": "received"}
-"""Where traces count whose row names no places; all others are of the header."""
-
-_COMPLAINTS = (
-    "list-id",
-    "x-report-abuse",
-    "x-report-abuse-to",
-    "x-complaints-to",
-    "x-mail-abuse-inquiries",
-    "x-abuse",
-    "cfbl-address",
+_COMPLAINTS = tuple(
+    "list-id x-report-abuse x-report-abuse-to x-complaints-to x-mail-abuse-inquiries x-abuse cfbl-address".split()
 )
 """Fields in which a platform names itself, for those who write to it."""
 
@@ -101,55 +80,8 @@ _BOUNDARY = re.compile(r"boundary=\"?[^a-z0-9\"]{0,20}([a-z0-9]{1,20})(?=[^a-z0-
 _DIGITS = re.compile(r"\d+")
 
 
-class Platform(NamedTuple):
-    """What sends."""
-
-    name: str
-    category: str
-    """One of `CATEGORIES`."""
-
-
-class Row(NamedTuple):
-    """A trace that a platform leaves."""
-
-    platform: Platform
-    places: frozenset[str]
-    """Those of `PLACES` in which it counts."""
-
-
-class _Table(NamedTuple):
-    by_kind: dict[str, dict[str, Row]]
-    """Kind → key → row."""
-    tails: frozenset[str]
-    """Last two labels of every host: most hosts are none of them."""
-    heads: frozenset[str]
-    """First segments of every path, and last two labels of the hosts that paths are bound to."""
-
-
-class _Hit(NamedTuple):
-    row: Row
-    place: str
-    where: str
-    text: str
-
-
-@cache
-def table() -> _Table:
-    """``platforms.tsv``, read once a process."""
-    by_kind: dict[str, dict[str, Row]] = defaultdict(dict)
-    platforms: dict[tuple[str, str], Platform] = {}
-    for line in (Path(__file__).parent / "platforms.tsv").read_text("utf-8").splitlines()[1:]:
-        if line.startswith(("#", "platform\t")):
-            continue
-        name, category, kind, keys, words = line.split("\t")
-        platform = platforms.setdefault((name, category), Platform(name, category))
-        if words == "-":
-            words = _FIXED.get(kind, "header")
-        row = Row(platform, frozenset(" ".join(_GROUPS.get(w, w) for w in words.split()).split()))
-        by_kind[kind].update(dict.fromkeys(keys.split(), row))
-    tails = {".".join(host.split(".")[-2:]) for host in by_kind["host"]}
-    heads = {path.split("/")[path[0] == "/"].partition("?")[0] for path in by_kind["path"]}
-    return _Table(dict(by_kind), frozenset(tails), frozenset(heads))
+_Hit = tuple[Row, str, str, str]
+"""Row, one of `PLACES`, where evidence stands, its text."""
 
 
 _known: WeakKeyDictionary[Mail, dict[str, list[Evidence]]] = WeakKeyDictionary()
@@ -165,41 +97,43 @@ def traces(mail: Mail, category: str) -> list[Evidence]:
 
 
 def _traces(mail: Mail) -> dict[str, list[Evidence]]:
-    places: dict[Platform, dict[str, Evidence]] = {}
+    """Category → evidence."""
+    platforms: dict[Platform, dict[str, Evidence]] = {}
     message = mail.message
     for row, place, where, text in chain(
         _in_header(message), _in_identifiers(mail), _in_hops(message), _in_links(mail)
     ):
         if place in row.places:
-            proof = evidence(where, f"{row.platform.name}: {text}")
-            places.setdefault(row.platform, {}).setdefault(place, proof)
+            places = platforms.setdefault(row.platform, {})
+            if place not in places:
+                places[place] = evidence(where, f"{row.platform.name}: {text}")
     best: dict[str, list[Evidence]] = {}
-    for platform, proofs in places.items():
-        if len(proofs) > len(best.get(platform.category, ())):
-            best[platform.category] = list(proofs.values())
+    for platform, places in platforms.items():
+        if len(places) > len(best.get(platform.category, ())):
+            best[platform.category] = list(places.values())
     return best
 
 
 def _in_header(message: Message) -> Iterator[_Hit]:
     by_kind, fields = table().by_kind, message.fields
-    for name in fields:
+    for name in filter(_of_field, fields):
         if row := _of_field(name):
-            yield _Hit(row, "header", f"header:{name.title()}", fields[name][0])
+            yield row, "header", f"header:{name.title()}", fields[name][0]
     for name in ("x-mailer", "user-agent"):
         if name in fields and (row := _of_mailer(fields[name][0][:80])):
-            yield _Hit(row, "header", f"header:{name.title()}", fields[name][0])
+            yield row, "header", f"header:{name.title()}", fields[name][0]
     for name in ("feedback-id", "x-feedback-id"):
         if name in fields:
             last = fields[name][0].rpartition(":")[2].strip().lower()
             if row := by_kind["feedback"].get(last):
-                yield _Hit(row, "header", f"header:{name.title()}", fields[name][0])
+                yield row, "header", f"header:{name.title()}", fields[name][0]
     for name in _COMPLAINTS:
         if name in fields and (row := of_host(_host_in(fields[name][0]))):
-            yield _Hit(row, "header", f"header:{name.title()}", fields[name][0])
+            yield row, "header", f"header:{name.title()}", fields[name][0]
     content_type = message.field("content-type")
     match = _BOUNDARY.search(content_type[:500].lower()) if content_type[:4].lower() == "mult" else None
     if match and (row := by_kind["boundary"].get(match.group(1))):
-        yield _Hit(row, "header", "header:Content-Type", content_type)
+        yield row, "header", "header:Content-Type", content_type
 
 
 def _host_in(value: str) -> str:
@@ -235,19 +169,19 @@ def _in_identifiers(mail: Mail) -> Iterator[_Hit]:
     message_id = mail.message.message_id
     match = _MESSAGE_ID.match(message_id)
     if match and (match.lastgroup != "uuid_of_its_date" or _of_its_date(message_id, mail.message)):
-        yield _Hit(shapes[match.lastgroup or ""], "message-id", "header:Message-Id", message_id)
+        yield shapes[match.lastgroup or ""], "message-id", "header:Message-Id", message_id
     if row := of_host(message_id.rpartition("@")[2].strip(">")):
-        yield _Hit(row, "message-id", "header:Message-Id", message_id)
+        yield row, "message-id", "header:Message-Id", message_id
     sender, where = mail.envelope.sender, "envelope"
     if not sender:
         sender, where = mail.message.field("return-path"), "header:Return-Path"
     if ("-" in sender or "=" in sender or "_" in sender) and (match := _RETURN_PATH.match(sender)):
-        yield _Hit(shapes[match.lastgroup or ""], "return-path", where, sender)
+        yield shapes[match.lastgroup or ""], "return-path", where, sender
     if row := of_host(sender.rpartition("@")[2].strip("> ")):
-        yield _Hit(row, "return-path", where, sender)
+        yield row, "return-path", where, sender
     for value in fields.get("dkim-signature", ())[:4]:
         if (match := _DKIM_DOMAIN.search(value[:1000])) and (row := of_host(match.group(1))):
-            yield _Hit(row, "dkim", "header:Dkim-Signature", match.group().strip("; "))
+            yield row, "dkim", "header:Dkim-Signature", match.group().strip("; ")
 
 
 def _of_its_date(message_id: str, message: Message) -> bool:
@@ -260,23 +194,20 @@ def _in_hops(message: Message) -> Iterator[_Hit]:
     by_kind = table().by_kind
     for hop in message.fields.get("received", ())[-MAX_HOPS:]:
         words = hop.split(" ", 3)
-        names = []
+        by = words[1] if words[0] == "by" and words[1:] else hop.partition(" by ")[2].partition(" ")[0]
+        names = [by]
         if words[0] == "from" and len(words) > 2:
             # "from 776393159873 named unknown by gmailapi.google.com with HTTPREST": most who call that interface are
             # people's mail programs, so only projects that are known for something count.
             if words[2] == "named" and " by gmailapi.google.com " in hop:
                 if row := by_kind["project"].get(words[1]):
-                    yield _Hit(row, "received", "header:Received", hop)
+                    yield row, "received", "header:Received", hop
                 continue
             if words[1].endswith(".local") and _UUID_HOST.match(words[1]):
-                yield _Hit(by_kind["shape"]["uuid_for_a_host"], "received", "header:Received", hop)
-            names += [words[1], words[2].lstrip("(")]
-        start = 3 if words[0] == "by" else hop.find(" by ") + 4
-        if start > 2:
-            names.append(hop[start : start + MAX_HOST].partition(" ")[0])
-        for name in names:
-            if row := of_host(name):
-                yield _Hit(row, "received", "header:Received", hop)
+                yield by_kind["shape"]["uuid_for_a_host"], "received", "header:Received", hop
+            names = [words[1], words[2].lstrip("("), by]
+        for row in filter(None, map(of_host, names)):
+            yield row, "received", "header:Received", hop
 
 
 def _in_links(mail: Mail) -> Iterator[_Hit]:
@@ -284,18 +215,14 @@ def _in_links(mail: Mail) -> Iterator[_Hit]:
     for place, where, found in (("link", "link", links.links), ("pixel", "html", links.pixels)):
         for link in found[:MAX_LINKS]:
             if link.host:
-                for row in _of_link(link.url, link.host):
-                    yield _Hit(row, place, where, link.url)
+                for row in filter(None, (of_host(link.host), _of_path(link.url, link.host))):
+                    yield row, place, where, link.url
     if value := mail.message.field("list-unsubscribe"):
         for url in _BRACKETED.findall(value[:6000])[:3] or [value]:
             mailto = url[:7].lower() == "mailto:"
             host = url.partition("?")[0].rpartition("@")[2] if mailto else host_of(url)
-            for row in _of_link(url, host):
-                yield _Hit(row, "unsubscribe", "header:List-Unsubscribe", url)
-
-
-def _of_link(url: str, host: str) -> list[Row]:
-    return [row for row in (of_host(host), _of_path(url, host)) if row]
+            for row in filter(None, (of_host(host), _of_path(url, host))):
+                yield row, "unsubscribe", "header:List-Unsubscribe", url
 
 
 @lru_cache(maxsize=4096)

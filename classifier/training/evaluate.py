@@ -10,10 +10,12 @@ import numpy as np
 from sklearn.metrics import f1_score, roc_auc_score
 
 from classifier.decision import LABEL_OF, LABELS, Policy, decide
+from classifier.features import BUCKETS
 from classifier.model import KINDS
+from classifier.signals import CATALOGUE
 from classifier.training.fit import WORD_SCALE, Calibration, Linear, calibrate, fit, weights
 from classifier.training.folds import Fold, apart_from
-from classifier.training.table import Row, kinds_of, matrix
+from classifier.training.table import STEPS, Row, kinds_of, matrix
 from classifier.training.thresholds import fit_policy
 
 if TYPE_CHECKING:
@@ -23,6 +25,10 @@ LABEL_INDEX = np.asarray([LABELS.index(LABEL_OF[kind]) for kind in KINDS])
 """Index of each kind's label in `LABELS`."""
 BINS = 15
 """Of the calibration error."""
+
+_COLLECTED = {s.name for s in CATALOGUE if s.provenance == "collected"}
+WRITTEN = np.asarray([step.partition(">=")[0] not in _COLLECTED for step in STEPS] + [True] * BUCKETS, dtype=np.float64)
+"""Columns: 0 for the steps of collected signals, else 1."""
 
 Tell = Callable[[str], None]
 
@@ -44,6 +50,8 @@ class Judged(NamedTuple):
     """n × 5."""
     labels: list[str]
     leaned: list[bool]
+    without_collected: NDArray[np.float64]
+    """n × 5, with the signals silent that could know the corpus rather than the mail."""
 
 
 class Table:
@@ -54,10 +62,14 @@ class Table:
         self.y = kinds_of(rows)
         self.trained = matrix((row.trained for row in rows), WORD_SCALE)
         self.plain = matrix((row.plain for row in rows), WORD_SCALE)
+        self._fitted: dict[bytes, Linear] = {}
 
     def fit(self, indices: Sequence[int]) -> Linear:
-        """A model of some of the rows."""
-        return fit([self.rows[i] for i in indices], self.trained[indices])
+        """A model of some of the rows. Fitted once: what two folds leave over is the same in either order."""
+        key = np.asarray(indices, dtype=np.int64).tobytes()
+        if key not in self._fitted:
+            self._fitted[key] = fit([self.rows[i] for i in indices], self.trained[indices])
+        return self._fitted[key]
 
     def train(self, indices: Sequence[int], folds: Sequence[Fold]) -> Trained:
         """A model of some of the rows, calibrated on the parts of them that each other fold tests, held out in turn."""
@@ -81,7 +93,9 @@ class Table:
         p = trained.calibration.probabilities(trained.linear.logits(self.plain[indices]))
         decided = [decide(trained.policy, row) for row in p.tolist()]
         rows = [self.rows[i] for i in indices]
-        return Judged(name, rows, p, [label for label, _, _ in decided], [leaned for _, _, leaned in decided])
+        silenced = trained.linear._replace(coef=trained.linear.coef * WRITTEN)
+        without = trained.calibration.probabilities(silenced.logits(self.plain[indices]))
+        return Judged(name, rows, p, [label for label, _, _ in decided], [leaned for _, _, leaned in decided], without)
 
 
 def evaluate(table: Table, folds: Sequence[Fold], tell: Tell) -> list[Judged]:
@@ -111,6 +125,7 @@ def _of_fold(one: Judged) -> dict[str, float | int]:
     return {
         "n": len(y),
         "auc_human": _round(roc_auc_score(human, p[:, 0])),
+        "auc_human_without_collected": _round(roc_auc_score(human, one.without_collected[:, 0])),
         "macro_f1": _round(f1_score(truth, said, average="macro", labels=present, zero_division=0)),
         "accuracy_of_kind": _round(float((p.argmax(axis=1) == y).mean())),
         "ece": _round(calibration_error(p, truth)),

@@ -38,7 +38,7 @@ WITH_HISTORY = 0.5
 SEED = 1
 """Of what is drawn when letters are wrapped."""
 COPIES = 2
-"""Times that each letter is wrapped, each time as other software would send it (experiment 5)."""
+"""Times that each letter is wrapped, each time as other software would send it, by judgement."""
 
 STEPS = features.step_names(CATALOGUE)
 """Columns of a matrix before those of the words."""

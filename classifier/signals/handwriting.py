@@ -1,0 +1,317 @@
+"""Handwriting: how a letter is typed and signed; nothing here may tell languages apart, as capitals in German would."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice, pairwise
+from operator import eq
+
+from classifier.evidence import DOES_NOT_APPLY, NOTHING, Evidence, Reading, counted, evidence, found, measured
+from classifier.links import registrable_domain
+from classifier.mail import Mail
+from classifier.signals.signal import signal
+from classifier.signals.wording import handwriting as wording
+from classifier.words import fold
+
+OPENING = 2_500
+"""Characters of a letter in which its manner is looked for: a page, after which it does not change."""
+BEGINNING = 300
+"""Words of a letter among which doubled ones are looked for."""
+SHORT_LINE = 50
+"""Characters of a line that can be a name with a title or a firm beside it; sentences are longer."""
+MOST = 20
+"""Marks of one sort that are counted: more say no more, and bound what a sender can make us do."""
+_BULLET = re.compile(r"\n[ \t]{0,12}([-*•●▪◦‣✓✔✅➤➜→·–]|\d{1,2}[.)])[ \t]{1,4}(?=\S)")
+_HOUSE_NUMBER = re.compile(r"[0-9]{1,5}[a-z]?\b")
+_NEAR = 70
+"""Characters before a postcode in which its street stands: three lines of an address."""
+_NAME = re.compile(r"[^\W\d_]{3,}")
+_WITHIN = (". ", "? ", "! ", ".\n", "?\n", "!\n")
+"""Ends of sentences that another one follows."""
+
+
+@signal(unit="count")
+def words_in_letter(mail: Mail) -> Reading:
+    """Words that the sender newly wrote.
+
+    Why: templates have a typical length; one line is rarely one.
+    Misses: nothing, but says little alone.
+    """
+    return measured(len(mail.spoken))
+
+
+@signal(unit="count")
+def words_a_sentence(mail: Mail) -> Reading:
+    """Mean number of words in a sentence.
+
+    Why: copywriters write short sentences, lawyers and angry people long ones.
+    Misses: letters without full stops; lists, whose lines count as one sentence.
+    """
+    letter, words = mail.letter, len(mail.spoken)
+    # By full stops, as line ends in a wrapped letter mean nothing.
+    sentences = 1 + letter.count(". ") + letter.count("? ") + letter.count("! ")
+    return measured(words / sentences) if words else DOES_NOT_APPLY
+
+
+@signal(unit="share")
+def sentences_standing_alone(mail: Mail) -> Reading:
+    """Share of paragraphs that are a single sentence, where three or more are.
+
+    Why: sales copy gives each sentence a line of its own, to be skimmed on a telephone.
+    Misses: copy that is set otherwise; instructions and short notes are written so by people too.
+    """
+    paragraphs = [p for p in mail.text.new[:OPENING].split("\n\n") if p.count(" ") + p.count("\n") >= 4]
+    if not paragraphs:
+        return DOES_NOT_APPLY
+    alone = [p for p in paragraphs if len(p) < 220 and _is_one_sentence(p.rstrip())]
+    if len(alone) < 3:
+        return NOTHING
+    return measured(len(alone) / len(paragraphs), *(evidence("body", p) for p in alone[:2]))
+
+
+def _is_one_sentence(paragraph: str) -> bool:
+    return paragraph[-1:] in ".?!" and not any(end in paragraph for end in _WITHIN)
+
+
+@signal(unit="share")
+def loosely_typed(mail: Mail) -> Reading:
+    """Marks of loose typing for each sentence: dots, "??", smileys, small letters where a sentence begins.
+
+    Why: people type so to people they know.
+    Misses: careful writers; some outreach imitates it.
+    """
+    letter = mail.letter[:OPENING]
+    if not letter:
+        return DOES_NOT_APPLY
+    marks = int(letter[0].islower())
+    for part, loose in wording.LOOSE.items():
+        if part in letter:
+            marks += sum(map(letter.count, loose))
+    pieces = letter.replace("? ", ". ").replace("! ", ". ").split(". ")
+    for before, after in pairwise(pieces):
+        # Four letters before the full stop, as "z.B." and "np." end no sentence; nor do longer abbreviations.
+        if after[:1].islower() and before[-4:].isalpha() and "://" not in after[:9]:
+            marks += before.rpartition(" ")[2].lstrip("(").lower() not in wording.ABBREVIATIONS
+    return measured(min(1.0, marks / len(pieces)))
+
+
+@signal(unit="count")
+def typing_errors(mail: Mail) -> Reading:
+    """Small words said twice, and blanks missing after a comma or standing before one.
+
+    Why: nobody read it again: haste, or a language the writer does not know. Scams and cheap offers have most.
+    Misses: misspelt words; people type in a hurry too, and a conversion from HTML leaves blanks before commas.
+    """
+    letter, folded = mail.letter[:OPENING], mail.folded[:OPENING]
+    hits: list[Evidence] = []
+    spoken = mail.spoken[:BEGINNING]
+    if any(map(eq, spoken, islice(spoken, 1, None))):
+        for first, second in pairwise(spoken):
+            if first == second and first in wording.NEVER_TWICE and (start := folded.find(f" {first} {first} ")) >= 0:
+                twice = letter[start + 1 : start + 2 + 2 * len(first)]
+                # Between words of a list may stand a full stop, and "IT it" is no error.
+                if twice[1:].islower():
+                    hits.append(evidence("body", twice, start + 1))
+    position = folded.find(",")
+    while position > 0 and len(hits) < MOST:
+        before, after = folded[position - 1], folded[position + 1 : position + 2]
+        if (after != " " or before == " ") and _is_misplaced(folded, position):
+            start = max(0, position - 12)
+            hits.append(evidence("body", letter[start : position + 12], start))
+        position = folded.find(",", position + 1)
+    return counted(hits[:MOST])
+
+
+def _is_misplaced(text: str, position: int) -> bool:
+    """Whether the comma at this place lacks its blank or has it on the wrong side; commas of numbers and code do not count."""
+    before = text[max(0, position - 15) : position]
+    after = text[position + 1 : position + 16]
+    if before[-1] == " ":
+        return before[-4:-1].isalpha() and after.lstrip(" ")[:3].isalpha()
+    left, right = before.rpartition(" ")[2], after.partition(" ")[0]
+    return 3 <= len(left) < 15 and 3 <= len(right) < 15 and left.isalpha() and right.isalpha()
+
+
+@signal(unit="share")
+def words_in_capitals(mail: Mail) -> Reading:
+    """Share of words of four letters and more that stand in capitals.
+
+    Why: shouting.
+    Misses: shouting in small letters; long abbreviations count as well.
+    """
+    words = [w for w in mail.letter[:OPENING].split() if len(w) > 3]
+    if len(words) < 5:
+        return DOES_NOT_APPLY
+    shouted = [w for w in filter(str.isupper, words) if len(w.strip(".,:;!?()\"'")) > 3]
+    return measured(len(shouted) / len(words), *(evidence("body", w) for w in shouted[:3]))
+
+
+@signal(unit="share")
+def digits(mail: Mail) -> Reading:
+    """Share of characters that are digits.
+
+    Why: receipts, alerts and logs are full of them.
+    Misses: nothing, but says little alone.
+    """
+    letter = mail.letter[:OPENING]
+    return measured(sum(map(letter.count, "0123456789")) / len(letter)) if letter else DOES_NOT_APPLY
+
+
+@signal(unit="count")
+def exclamations(mail: Mail) -> Reading:
+    """Exclamation marks in subject and letter.
+
+    Why: advertising exclaims.
+    Misses: quiet advertising; happy people.
+    """
+    return measured(min(MOST, mail.letter.count("!") + mail.message.subject.count("!")))
+
+
+@signal(unit="count")
+def bullets(mail: Mail) -> Reading:
+    """Lines that begin with a bullet or a number.
+
+    Why: offers list their points.
+    Misses: lists within a sentence; people make lists as well.
+    """
+    lines = list(islice(_BULLET.finditer("\n" + mail.text.new[:OPENING]), MOST))
+    # "12. März um zehn" and "3. Stock" begin lines too; a list of numbers begins with 1.
+    if lines and not any(m.group(1)[:-1] == "1" for m in lines):
+        lines = [m for m in lines if not m.group(1)[0].isdigit()]
+    return measured(len(lines), *(evidence("body", m.string[m.start() : m.end() + 60]) for m in lines[:2]))
+
+
+@signal(unit="flag")
+def emoji(mail: Mail) -> Reading:
+    """Emoji in the subject or the letter.
+
+    Why: campaigns use them to be seen in a list of subjects.
+    Misses: campaigns without; people on telephones use them as well.
+    """
+    for where, text in (("subject", mail.message.subject), ("body", mail.letter)):
+        if not text.isascii() and (match := wording.EMOJI.search(text)):
+            start = max(0, match.start() - 20)
+            return found(evidence(where, text[start : match.end() + 20], start))
+    return NOTHING
+
+
+@signal(unit="count")
+def disguised_letters(mail: Mail) -> Reading:
+    """Words with letters of another script that look alike, with characters of no width, or in mathematical bold.
+
+    Why: words are disguised from filters, or made to stand out where no bold type is.
+    Misses: other disguises, such as digits for letters and pictures of text.
+    """
+    hits: list[Evidence] = []
+    for where, text in (("subject", mail.message.subject), ("body", mail.letter[:OPENING])):
+        # Nearly all mail ends here: accents, quotes and dashes stand outside these ranges.
+        if not text.isascii() and wording.OTHER_SCRIPT.search(text):
+            hits += [evidence(where, m.group(), m.start()) for m in islice(wording.DISGUISED.finditer(text), MOST)]
+    return counted(hits[:MOST])
+
+
+@signal(unit="flag")
+def signed(mail: Mail) -> Reading:
+    """A short line at the end holds a name of the writer.
+
+    Why: people sign; machines rarely do, or with the name of their company.
+    Misses: people who do not sign, and names below three letters.
+    """
+    sender = mail.message.sender
+    company = registrable_domain(sender.domain).partition(".")[0]
+    words = set(_NAME.findall(fold(sender.name or sender.local)[:100]))
+    names = {word for word in words - wording.NOT_A_NAME if word not in company}
+    if not names:
+        return DOES_NOT_APPLY
+    for where, lines in (
+        ("body", mail.text.new[-160:].split("\n")[-3:]),
+        ("signature", mail.text.signature[:160].split("\n")[:3]),
+    ):
+        for line in lines:
+            if len(line) <= SHORT_LINE and not names.isdisjoint(_NAME.findall(fold(line))):
+                return found(evidence(where, line))
+    return NOTHING
+
+
+@signal(unit="flag")
+def postal_address(mail: Mail) -> Reading:
+    """A postal address stands at the end: a street or a box beside a postcode.
+
+    Why: bulk mail must tell one by law in many countries; a first cold letter hides it, friends know it.
+    Misses: addresses of other countries and forms; people in business have one in their signature.
+    """
+    for where, text in (("signature", mail.signature[:800]), ("body", mail.folded[-400:])):
+        for code in islice(wording.POSTCODE.finditer(text), 5):
+            before = text[max(0, code.start() - 6) : code.start()]
+            needed = wording.BEFORE_POSTCODE.get(len(code.group()))
+            # Digits before it make it a part of a telephone number.
+            if not needed.search(before) if needed else before[-1:].isalnum() or before[-2:-1].isdigit():
+                continue
+            # "12 Mill Lane, Leeds LS1 4AP", "Mühlweg 12, 86150 Augsburg": the street first, with a number on one side.
+            start = max(0, code.start() - _NEAR)
+            for street in islice(wording.STREET.finditer(text, start, code.start()), 3):
+                sides = text[max(start, street.start() - 25) : street.start()], text[street.end() : code.start()][:30]
+                if _HOUSE_NUMBER.search(sides[0]) or _HOUSE_NUMBER.search(sides[1]):
+                    return found(evidence(where, text[max(0, street.start() - 25) : code.end()]))
+    return NOTHING
+
+
+@signal(unit="flag")
+def legal_disclaimer(mail: Mail) -> Reading:
+    """A notice at the end says that the mail is confidential, and what others than its recipient must do.
+
+    Why: mail systems of firms put it below what their people write.
+    Misses: notices in other words; companies put it below their campaigns too.
+    """
+    for where, text in (("signature", mail.signature), ("body", mail.folded[-700:])):
+        for word in wording.CONFIDENTIAL:
+            start = text.find(word)
+            if start >= 0 and any(other in text for other in wording.RECIPIENT):
+                return found(evidence(where, text[max(0, start - 40) : start + 50]))
+    return NOTHING
+
+
+@signal(unit="flag")
+def written_on_a_telephone(mail: Mail) -> Reading:
+    """The signature or the header says that the mail was written on a telephone.
+
+    Why: a thumb typed it.
+    Misses: telephones that do not say so; some outreach writes "Sent from my iPhone" below its template.
+    """
+    if match := wording.ON_THE_MOVE.search(fold(mail.text.signature[:600])):
+        return found(evidence("signature", match.group()))
+    for name in ("x-mailer", "user-agent", "x-ms-exchange-mobile"):
+        value = mail.message.field(name)
+        if value and wording.PHONE_CLIENT.match(value.lower()):
+            return found(evidence(f"header:{name.title()}", value))
+    return NOTHING
+
+
+@signal(unit="count")
+def words_in_subject(mail: Mail) -> Reading:
+    """Words of the subject.
+
+    Why: sequences use two or three; campaigns use ten.
+    Misses: nothing, but says little alone.
+    """
+    return measured(len(mail.masked_subject))
+
+
+SIGNALS = (
+    words_in_letter,
+    words_a_sentence,
+    sentences_standing_alone,
+    loosely_typed,
+    typing_errors,
+    words_in_capitals,
+    digits,
+    exclamations,
+    bullets,
+    emoji,
+    disguised_letters,
+    signed,
+    postal_address,
+    legal_disclaimer,
+    written_on_a_telephone,
+    words_in_subject,
+)
