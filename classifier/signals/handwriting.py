@@ -87,6 +87,8 @@ def loosely_typed(mail: Mail) -> Reading:
     for part, loose in wording.LOOSE.items():
         if part in letter:
             marks += sum(map(letter.count, loose))
+    for eyes, mouths in wording.SMILEYS.items():
+        marks += sum(part.startswith(mouths) for part in letter.split(eyes)[1:])
     pieces = letter.replace("? ", ". ").replace("! ", ". ").split(". ")
     for before, after in pairwise(pieces):
         # Four letters before the full stop, as "z.B." and "np." end no sentence; nor do longer abbreviations.

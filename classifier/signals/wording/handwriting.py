@@ -8,8 +8,6 @@ LOOSE = {
     "": ("..", " i am "),
     "?": ("??", "?!"),
     "!": ("!!",),
-    ":": (":)", ":-)", ":(", ":-(", ":D"),
-    ";": (";)", ";-)"),
     "^": ("^^",),
     "i'": (" i'm ", " i'll ", " i've "),
 }
@@ -17,6 +15,8 @@ LOOSE = {
 
 A small "i" is told with its verb, as it is a word in Polish.
 """
+SMILEYS = {":": (")", "-)", "(", "-(", "D"), ";": (")", "-)")}
+"""Eyes → what may follow them."""
 # Words that no language of ours says twice in a row, as "had had", "nous nous" and "die die" are.
 NEVER_TWICE = frozenset(
     """
