@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from classifier import __version__
+from classifier.expressions import expression
 from classifier.message import envelope_line_end, header_end
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ WIDTH = 77
 REASONS = 4
 """Reasons that a field tells; ``coldsieve explain`` tells all."""
 
-_FORGED = re.compile(
+_FORGED = expression(
     rb"^(?:" + b"|".join(name.encode() for name in NAMES) + rb")[ \t]*:[^\n]*(?:\n|\Z)(?:[ \t][^\n]*(?:\n|\Z))*",
     re.I | re.M,
 )

@@ -6,6 +6,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from classifier.expressions import expression
+
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -15,9 +17,9 @@ MAX_ELEMENTS = 2_000
 MAX_TAGS = 10_000
 """HTML is read this far: lexbor needs quadratic time for elements that are never closed."""
 
-_SPACE = re.compile(r"\s+")
-_BLOCK = re.compile(r"(?=<(?:br|hr|/?(?:p|div|tr|li|ul|ol|table|h[1-6]|blockquote|pre|section|article))\b)", re.I)
-_HIDING = re.compile(
+_SPACE = expression(r"\s+")
+_BLOCK = expression(r"(?=<(?:br|hr|/?(?:p|div|tr|li|ul|ol|table|h[1-6]|blockquote|pre|section|article))\b)", re.I)
+_HIDING = expression(
     r"(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|!|$)"
     r"|opacity\s*:\s*0\s*(?:;|!|$)|max-height\s*:\s*0(?:px)?\s*(?:;|!|$)|mso-hide\s*:\s*all)",
     re.I,

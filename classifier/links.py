@@ -8,15 +8,16 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from classifier.expressions import expression
 from classifier.html import Html, Image
 
 MAX_LINKS = 500
 """Links of one mail that are looked at."""
 
-_URL = re.compile(r"\b(?:https?://|www\.)[^\s<>\"'\])}]{3,2000}", re.I)
-_DOMAIN_IN_TEXT = re.compile(r"^(?:https?://)?(?:www\.)?((?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,24})\b", re.I)
-_SMALL = re.compile(r"^0*[0-3](?:px)?$")
-_SMALL_STYLE = re.compile(r"(?:width|height)\s*:\s*[0-3](?:px)?\s*(?:;|!|$)|display\s*:\s*none", re.I)
+_URL = expression(r"\b(?:https?://|www\.)[^\s<>\"'\])}]{3,2000}", re.I)
+_DOMAIN_IN_TEXT = expression(r"^(?:https?://)?(?:www\.)?((?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,24})\b", re.I)
+_SMALL = expression(r"^0*[0-3](?:px)?$")
+_SMALL_STYLE = expression(r"(?:width|height)\s*:\s*[0-3](?:px)?\s*(?:;|!|$)|display\s*:\s*none", re.I)
 
 _REWRITERS = {
     "safelinks.protection.outlook.com": "url",

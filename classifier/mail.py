@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from typing import NamedTuple
 
 from classifier import words
+from classifier.expressions import expression
 from classifier.fingerprint import fingerprint
 from classifier.history import UNKNOWN, Past, Sighting, sighting_of
 from classifier.html import Html, read_html
@@ -18,9 +18,9 @@ from classifier.text import Text, written
 MAX_LETTER = 20_000
 """Characters of a letter that phrases are looked for in."""
 
-_NAME = re.compile(r"[^\W\d_]{2,}")
-_WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?")
-_SENTENCE = re.compile(r"[^.?!\n]*[^.?!\n\s][^.?!\n]*[.?!]?")
+_NAME = expression(r"[^\W\d_]{2,}")
+_WORD = expression(r"[^\W\d_]+(?:'[a-z]+)?")
+_SENTENCE = expression(r"[^.?!\n]*[^.?!\n\s][^.?!\n]*[.?!]?")
 _ROLES = frozenset(
     [
         "info",

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import mailparser
 
+from classifier.expressions import expression
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
@@ -38,16 +40,16 @@ MAX_PARTS = 200
 MAX_TEXT = 200_000
 """Characters of plain text or HTML that are kept."""
 
-_END_OF_HEADER = re.compile(rb"\r?\n\r?\n|\A\r?\n")
-_BLANK_BEFORE_COLON = re.compile(rb"^([!-9;-~]{1,76})[ \t]+:", re.M)
-_FIELD_START = re.compile(rb"^(?=[!-9;-~]{1,76}:)", re.M)
-_LONG_MIME_FIELD = re.compile(rb"^(content-[a-z-]{1,40}:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*)", re.M | re.I)
-_SEVEN_BIT_CHARSET = re.compile(r".{1,80}charset=\"?(?:iso-2022-|hz-gb|utf-7)", re.I | re.S)
-_BOUNDARY = re.compile(rb"\bboundary\s*=", re.I)
-_NO_FIELD = re.compile(rb"^(?![!-9;-~]{1,76}[ \t]*:|[ \t]|\r?\n|\Z)", re.M)
-_ADDRESS_FIELD = re.compile(rb"(?:from|to|cc|reply-to|references):", re.I)
-_ASKED_FOR = re.compile(rb"(?:from|to|cc|reply-to|subject|date|content-[a-z-]{1,40}):", re.I)
-_ADDRESS = re.compile(r"[^\s<>@,;:\"]{1,64}@[^\s<>@,;:\"]{1,255}")
+_END_OF_HEADER = expression(rb"\r?\n\r?\n|\A\r?\n")
+_BLANK_BEFORE_COLON = expression(rb"^([!-9;-~]{1,76})[ \t]+:", re.M)
+_FIELD_START = expression(rb"^(?=[!-9;-~]{1,76}:)", re.M)
+_LONG_MIME_FIELD = expression(rb"^(content-[a-z-]{1,40}:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*)", re.M | re.I)
+_SEVEN_BIT_CHARSET = expression(r".{1,80}charset=\"?(?:iso-2022-|hz-gb|utf-7)", re.I | re.S)
+_BOUNDARY = expression(rb"\bboundary\s*=", re.I)
+_NO_FIELD = expression(rb"^(?![!-9;-~]{1,76}[ \t]*:|[ \t]|\r?\n|\Z)", re.M)
+_ADDRESS_FIELD = expression(rb"(?:from|to|cc|reply-to|references):", re.I)
+_ASKED_FOR = expression(rb"(?:from|to|cc|reply-to|subject|date|content-[a-z-]{1,40}):", re.I)
+_ADDRESS = expression(r"[^\s<>@,;:\"]{1,64}@[^\s<>@,;:\"]{1,255}")
 
 
 class Address(NamedTuple):

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from classifier.expressions import expression
+
 if TYPE_CHECKING:
     from classifier.html import Html
     from classifier.message import Message
@@ -24,15 +26,15 @@ SIGNATURE_LINES = 14
 
 # "On 3 May 2024 at 10:12, Anna Berg <anna@berg.example> wrote:", in the nine languages. The verb ends the line, so
 # the test for the first word comes first and is cheap.
-_ATTRIBUTION_START = re.compile(r"\s*(?:on|at|in|am|le|el|il|em|op|w dniu|dnia|dne|quoting)\b", re.I)
-_DATED = re.compile(r".{0,60}\b(?:19|20)\d\d\b")
-_ATTRIBUTION_END = re.compile(
+_ATTRIBUTION_START = expression(r"\s*(?:on|at|in|am|le|el|il|em|op|w dniu|dnia|dne|quoting)\b", re.I)
+_DATED = expression(r".{0,60}\b(?:19|20)\d\d\b")
+_ATTRIBUTION_END = expression(
     r"(?:\bwrote|\bwrites|\bschrieb(?: .{0,60})?|\ba écrit|\bécrit|\bescribió|\bnapisał(?:\(a\)|a)?|\bha scritto|\bescreveu"
     r"|\bschreef(?: .{0,60})?|\bnapsal(?:\(a\)|a)?|\bskrev(?: .{0,60})?|\bpisze|\bgeschreven)\s*:\s*$",
     re.I,
 )
 # Outlook separates with a header block instead, in the language of its user.
-_ORIGINAL = re.compile(
+_ORIGINAL = expression(
     r"\s*(?:-{3,}|_{3,})\s*(?:original message|original appointment|forwarded (?:message|by)|ursprüngliche nachricht|weitergeleitete nachricht"
     r"|message d.origine|message transféré|mensaje original|mensaje reenviado|wiadomość oryginalna|oryginalna wiadomość"
     r"|przekazana wiadomość|messaggio originale|messaggio inoltrato|mensagem original|mensagem encaminhada"
@@ -40,21 +42,21 @@ _ORIGINAL = re.compile(
     r"|\s*begin forwarded message:|\s*anfang der weitergeleiteten|\s*début du message (?:transféré|réexpédié)",
     re.I,
 )
-_HEADER_FROM = re.compile(r"\s*\*?(?:from|von|de|od|da|van|expéditeur|mittente|remetente)\*?\s*:\s*\*?\s*\S", re.I)
-_HEADER_NEXT = re.compile(
+_HEADER_FROM = expression(r"\s*\*?(?:from|von|de|od|da|van|expéditeur|mittente|remetente)\*?\s*:\s*\*?\s*\S", re.I)
+_HEADER_NEXT = expression(
     r"\s*\*?(?:sent|date|to|subject|gesendet|datum|an|betreff|envoyé|à|objet|enviado|enviada|fecha|para|asunto|assunto|data"
     r"|wysłano|do|temat|inviato|a|oggetto|verzonden|aan|onderwerp|odesláno|komu|předmět|cc)\*?\s*(?: le| el| em)?\s*:",
     re.I,
 )
-_QUOTED = re.compile(r"\s{0,3}(?:>|\|\s?>|[A-Z]{1,3}> ?)")
-_DELIMITER = re.compile(r"-- ?$|--$|—$|-{2,3} $|_{2,9}$|\*{3,}$")
-_MOBILE = re.compile(
+_QUOTED = expression(r"\s{0,3}(?:>|\|\s?>|[A-Z]{1,3}> ?)")
+_DELIMITER = expression(r"-- ?$|--$|—$|-{2,3} $|_{2,9}$|\*{3,}$")
+_MOBILE = expression(
     r"\s*(?:sent (?:from|via|with) (?:my )?\w|get outlook for|von meinem .{1,40} gesendet|gesendet (?:von|mit|aus)\b|envoyé (?:de|depuis) (?:mon|ma)\b"
     r"|enviado (?:desde|do|de) (?:mi|meu)\b|wysłan[eo] z (?:mojego|telefonu|iphone)|inviato da(?:l mio)? |verzonden vanaf? mijn"
     r"|odesláno z(?: mého)? |télécharger outlook|outlook für )",
     re.I,
 )
-_CLOSING = re.compile(
+_CLOSING = expression(
     r"\s*(?:(?:with )?(?:best|kind|warm|many|all the best|thanks|thank you|regards|cheers|sincerely|yours|respectfully|cordially|take care|talk soon|love)\b"
     r"|mit (?:freundlichen|besten|lieben|herzlichen)|(?:viele|beste|liebe|herzliche|freundliche|schöne) grüße|gruß|lg\b|mfg\b|hochachtungsvoll|servus"
     r"|cordialement|bien (?:cordialement|à vous)|(?:meilleures|sincères) salutations|salutations|amicalement|bonne journée|cdlt"
@@ -67,14 +69,14 @@ _CLOSING = re.compile(
     r"[^\n.?!]{0,40}[.,!]?\s*$",
     re.I,
 )
-_LIST_FOOTER = re.compile(
+_LIST_FOOTER = expression(
     r"\s*(?:to unsubscribe(?: from this (?:list|group)|, e?-?mail|,? send)|unsubscribe from this (?:list|group)|you received this message because you are subscribed"
     r"|you are receiving this (?:mail|message) because:|more majordomo info at|please read the faq at|this sf\.net email|for unsubscribe|list archives?:|mailing list (?:archive|faq))"
     r"|.{1,60}\bmailing list\s*$|\s*https?://\S{1,100}/(?:mailman|listinfo|postorius)\b",
     re.I,
 )
-_RULE = re.compile(r"\s*[-_=*~#]{20,}\s*$")
-_DISCLAIMER = re.compile(
+_RULE = expression(r"\s*[-_=*~#]{20,}\s*$")
+_DISCLAIMER = expression(
     r"\W*(?:this (?:e-?mail|message|communication|transmission)\b.{0,120}\b(?:confidential|intended|privileged|property)"
     r"|confidential(?:ity)?\b.{0,20}(?:notice|note|:)|the information (?:contained )?in this (?:e-?mail|message)|disclaimer\b|important notice:"
     r"|diese (?:e-?mail|nachricht) (?:enthält|ist|kann)|der inhalt dieser e-?mail|ce (?:message|courriel|mail)\b.{0,80}confidentiel"
@@ -83,11 +85,11 @@ _DISCLAIMER = re.compile(
     r"|please consider the environment|think before you print|pensez à l.environnement)",
     re.I,
 )
-_PATCH = re.compile(
+_PATCH = expression(
     r"(?:diff --git | \S{1,200} {1,80}\| {1,6}(?:\d+ [+-]*|Bin )|Index: \S+|--- a/|\+\+\+ b/|@@ -\d+,\d+ \+\d+|-----BEGIN PGP SIGNATURE|begin \d{3} \S)"
 )
-_URL = re.compile(r"https?://\S+")
-_PGP = re.compile(r"-----BEGIN PGP SIGNED MESSAGE-----|Hash: SHA\d+$")
+_URL = expression(r"https?://\S+")
+_PGP = expression(r"-----BEGIN PGP SIGNED MESSAGE-----|Hash: SHA\d+$")
 
 
 class Text(NamedTuple):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from classifier.expressions import expression
+
 LONGEST = 400
 """Words of a letter that are looked at: the point of a letter stands at its beginning."""
 
@@ -15,7 +17,7 @@ _FOLDED = str.maketrans(
 )
 
 # Plain words come first, since most are; what follows one tells whether it begins an address, a host or a name of code.
-_TOKEN = re.compile(
+_TOKEN = expression(
     r"(?P<word>(?>[^\W\d_]{1,40}(?:['’-][^\W\d_]{1,20}){0,3})(?![\w@/(]|[.:][\w/]))"
     r"|(?P<end>[.?!:]+(?=\s|$)|\n)"
     r"|(?P<url>\b(?:https?://|www\.)[^\s<>]{1,400})"
@@ -29,7 +31,7 @@ _TOKEN = re.compile(
     r"|(?P<code>[\w./-]{0,200}(?:[\w/]|\w\())",
     re.I,
 )
-_CAMEL = re.compile(r"[a-z][A-Z]")
+_CAMEL = expression(r"[a-z][A-Z]")
 
 _CALENDAR = frozenset(
     [

@@ -14,6 +14,7 @@ PACKAGE = Path(__file__).parent.parent / "classifier"
 
 # What stands on one line may import what stands on the lines above, and its own line.
 LAYERS = (
+    ("expressions",),
     ("evidence", "words", "fingerprint", "providers", "mailbox"),
     ("message", "html"),
     ("text", "links"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from classifier.evidence import DOES_NOT_APPLY, NOTHING, Reading, counted, evidence, found, measured
+from classifier.expressions import expression
 from classifier.mail import Mail
 from classifier.signals.language import language_of
 from classifier.signals.phrases import said
@@ -112,7 +113,7 @@ _BOOKING_HOSTS = (
     ".meetings-eu1.hubspot.com",
 )
 """Hosts on which people publish when they are free; each with a dot before it, to be compared with "." + host."""
-_BOOKING_PATHS = re.compile(
+_BOOKING_PATHS = expression(
     r"https?://(?:outlook\.office(?:365)?\.com/(?:bookwithme|owa/calendar|book)/|calendar\.google\.com/calendar/(?:u/\d/)?(?:appointments|selfsched)"
     r"|doodle\.com/bp/|app\.apollo\.io/#/meet|app\.reclaim\.ai/m/|app\.usemotion\.com/meet)",
     re.I,

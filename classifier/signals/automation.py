@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from classifier.evidence import DOES_NOT_APPLY, NOTHING, Evidence, Reading, counted, evidence, found, measured
+from classifier.expressions import expression
 from classifier.links import Link, registrable_domain, shown_host
 from classifier.mail import Mail
 from classifier.message import Message
@@ -25,7 +26,7 @@ _AUTOMATIC_FIELDS = (
     "x-auto-response-suppress",
     "x-ms-exchange-generated-message-source",
 )
-_ROBOT = re.compile(
+_ROBOT = expression(
     r"(?:no[-_.]?(?:reply|answer|response)|do[-_.]?not[-_.]?(?:reply|respond|answer)|nicht[-_.]?antworten|ne[-_.]?pas[-_.]?repondre|no[-_.]?responder"
     r"|nie[-_.]?odpowiadaj|neodpovidejte|non[-_.]?rispondere|nao[-_.]?respond\w{1,3}|niet[-_.]?(?:be)?antwoorden|mailer-daemon|postmaster|bounces?"
     r"|notif(?:y|icar?|ications?)|benachrichtigung(?:en)?|powiadomieni[ae]|alerts?|news(?:letter)?|updates?|billing|receipts?|automated|auto[-_.]?(?:reply|confirm|mail(?:er)?)"
@@ -33,14 +34,14 @@ _ROBOT = re.compile(
     # patchwork-bot+net@, bluez.test.bot@, tip-bot2@, but no talbot@
     r"|(?:[\w+.-]{0,40}[-_.+])?(?:ro)?bot\d?[-_.+@]|(?:syz|dependa|build|merge|slack)bot\b|[\w+.-]{1,40}-notifications?@"
 )
-_ROBOT_NAME = re.compile(r"\b(?:ro)?bot\d?\b|\bmail delivery (?:sub)?system\b", re.I)
-_TOKEN = re.compile(r"[A-Za-z0-9_=-]{32}")
-_CLICK = re.compile(
+_ROBOT_NAME = expression(r"\b(?:ro)?bot\d?\b|\bmail delivery (?:sub)?system\b", re.I)
+_TOKEN = expression(r"[A-Za-z0-9_=-]{32}")
+_CLICK = expression(
     r"[?&](?:utm_[a-z]{2,10}|mc_[ce]id|_hs(?:enc|mi)|mkt_tok|trk|vero_id|_ke|ck_subscriber_id|oly_enc_id|elqtrackid|upn)="
 )
 _GATEWAYS = ("urldefense.com", "proofpoint.com", "outlook.com", "cudasvc.com", "mimecast.com", "mimecastprotect.com")
 """Domains of mail security that rewrites links; they belong to the reader's side."""
-_GREETING = re.compile(
+_GREETING = expression(
     r"\s*(?:hi|hello|hey|dear|good (?:morning|afternoon|day)|hallo|guten (?:tag|morgen)|sehr geehrte|liebe|lieber|bonjour|cher|chere|hola|buenos|buenas|estimad[oa]|dzien dobry"
     r"|witam|szanown|czesc|dobry den|vazen|mil[ayi]|ahoj|ciao|buongiorno|salve|gentile|ola|bom dia|boa tarde|caro|cara|prezad[oa]|beste|geachte|goedemorgen|goedendag|dag)\b"
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from classifier.evidence import DOES_NOT_APPLY, NOTHING, Evidence, Reading, evidence, found
+from classifier.expressions import expression
 from classifier.links import registrable_domain
 from classifier.mail import Mail
 from classifier.providers import MAIL_PROVIDERS
@@ -30,7 +31,7 @@ _ANSWERING = _words(
     " antwoorden beantwoord reageer stuur laat afmelden"
 )
 """Without one of these no opt-out by answer is put into words."""
-_OPT_OUT_IN_SIGNATURE = re.compile(
+_OPT_OUT_IN_SIGNATURE = expression(
     r"\b(?:reply|respond|answer|antwort\w*|repon\w+|respond\w+|odpowied\w*|odpis\w+|odpov\w+|rispo\w+|antwoord\w*)\b[^.?!]{0,60}?"
     r"\b(?:stopp?|remove|unsubscribe|opt[- ]?out|abmelden|desabonn\w*|baja|wypisz|odhlasit|cancell\w+|sair|afmelden)\b"
 )
@@ -39,7 +40,7 @@ _WAY_OUT = _words(
     " baja wypisz wypisac subskrypcji rezygnacja odhlasit odhlaseni disiscriviti disiscrizione cancellarti descadastrar"
     " afmelden uitschrijven remove"
 )
-_POSTAL = re.compile(
+_POSTAL = expression(
     r"\b(?:\d{1,5}[a-z]?,? (?:[a-z]+\.? ){1,3}(?:street|st|road|rd|avenue|ave|lane|drive|suite|blvd|boulevard|square|court)\b|suite \d|p\.? ?o\.? ?box|\d{1,4},? (?:bis )?(?:rue|avenue|boulevard)\b"
     r"|[a-z]{3,}(?:strasse|straße|str\.|weg|platz|gasse|allee|straat|laan|plein) \d|(?:ul|al|os)\. ?[a-z]|(?:via|viale|piazza|corso|calle|c/|avenida|av\.|rua|avda\.?|plaza) [a-z. ]{3,40},? ?(?:n\.? ?|no\.? ?)?\d"
     r"|\d{5},? [a-z]{3,}|[a-z]{3,} \d{5}\b|\d{2}-\d{3} [a-z]{3,}|\d{3} \d{2} [a-z]{3,}|\d{4} ?[a-z]{2} [a-z]{3,}|[a-z]{1,2}\d[a-z\d]? \d[a-z]{2}\b|\d{4}-\d{3} [a-z]{3,})"
@@ -48,7 +49,7 @@ _POSTAL = re.compile(
 
 # ------------------------------------------------------------------------------------------------------- addresses
 
-_NAMELESS = re.compile(
+_NAMELESS = expression(
     r"\W{0,5}(?:(?:dear|hello|hi|hey|attn|attention|good (?:day|morning|afternoon|evening)|greetings)[,:]? (?:to )?(?:my |our |all )?(?:dear |valued |esteemed |respected )?"
     r"(?:sirs?(?: ?(?:/|,|or|and|&|\|)? ?(?:madam|ma'?am|sir)s?){0,2}|madam(?: ?(?:/|or|and)? ?sir)?|ladies (?:and|&) gentlemen|(?:purchas\w+|procurement|marketing|sales|hr|website|web ?site|site|business|company|store|shop|domain|blog|hiring|account|e-?mail)[ /](?:manager|department|team|owner|director|officer|holder|user|admin)"
     r"|manager|web ?master|owner|admin|customer|client|user|subscriber|supplier|vendor|partner|beneficiary|recipient|winner|friend|colleague|editor|sales|info|business partner|one|beloved|sir\w* madam)"
@@ -63,11 +64,11 @@ _NAMELESS = re.compile(
     r"|geachte (?:heer,? ?(?:/|of|en)? ?(?:mevrouw|dame)|mevrouw,? ?(?:/|of)? ?(?:meneer|heer)|lezer|klant|relatie|heren|dames en heren)|beste (?:klant|relatie|ondernemer|lezer|vriend|webmaster)|l\.s\.)"
     r"\s*(?:[,.!:;?-]|$)"
 )
-_ROLE = re.compile(
+_ROLE = expression(
     r"(?:info\d?|sales|contact|contactus|hello|hi|office|admin|administration|support|help|service|services|marketing|hr|jobs|careers|press|media|webmaster|postmaster|enquir(?:y|ies)|inquir(?:y|ies)|accounts|orders|mail|reception|team|purchasing|export"
     r"|kontakt|zentrale|vertrieb|verkauf|einkauf|sekretariat|bewerbung|accueil|commercial|ventes|ventas|contacto|comercial|administracion|biuro|sekretariat|handlowy|recepcja|obchod|recepce|podatelna|prodej|commerciale|vendite|amministrazione|segreteria|contato|geral|vendas|verkoop|receptie|administratie)(?:\+[^@]*)?"
 )
-_AFFIX = re.compile(
+_AFFIX = expression(
     r"(?:try|get|use|meet|join|hey|hello|ask|gtm)-?(?P<before>[a-z][a-z0-9-]{2,})|(?P<after>[a-z][a-z0-9-]{2,}?)(?:-?(?:hq|reach|outreach)|-(?:team|app|mail|growth|co|inc|labs|io|sales|hello))"
 )
 """What is bought around a brand when its own domain's reputation is to be spared."""

@@ -6,9 +6,8 @@ letters from being lost, so its phrases are held to be rare in letters that sell
 
 from __future__ import annotations
 
-import re
-
 from classifier.evidence import NOTHING, Reading, counted, evidence, found
+from classifier.expressions import expression
 from classifier.mail import Mail
 from classifier.signals.phrases import said
 from classifier.signals.signal import signal
@@ -45,7 +44,7 @@ _GREETINGS = (
 )
 # After the greeting up to four words of address, or a name alone: "Hi Anna thanks for ...", "Sehr geehrte Frau Dr. Opitz,
 # vielen Dank ...", "Yusuf - yes, ...".
-_BEGINS_AS_ANSWER = re.compile(
+_BEGINS_AS_ANSWER = expression(
     rf"\W{{0,3}}(?:(?:{_GREETINGS})\b(?:[ ,.!:;-]{{1,3}}[^ ,.!?:;]{{1,20}}){{0,4}}?[ ,.!:;-]{{1,4}}|[a-z]{{2,15}}(?: [a-z]{{2,15}})?(?:[,!.:]| -) )?(?P<answer>{_ANSWERS})(?!\w)"
 )
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import NamedTuple
 
 from classifier.evidence import DOES_NOT_APPLY, NOTHING, Evidence, Reading, evidence, found
+from classifier.expressions import expression
 from classifier.links import registrable_domain
 from classifier.mail import Mail
 from classifier.message import Address
@@ -17,19 +17,19 @@ from classifier.words import fold
 
 _HEAD = 400
 """Characters of the letter in which a greeting is looked for: a preheader or a date may stand above it."""
-_GREETING = re.compile(
+_GREETING = expression(
     r"\W{0,3}(?P<word>hi|hello|hey|dear|greetings|good (?:morning|afternoon|evening|day)|hallo|guten (?:tag|morgen|abend)|liebe[rs]?|moin|servus|sehr geehrte[rs]?"
     r"|bonjour|bonsoir|salut|chere?|hola|buenos dias|buenas(?: tardes)?|estimad[oa]|querid[oa]|dzien dobry|witam|witaj|czesc|szanown[yai]|drog[ia]|dobry den|ahoj|vazen[ya]|mil[ya]"
     r"|ciao|buongiorno|buonasera|salve|gentile|gentilissim[oa]|egregio|car[oa]|ola|oi|bom dia|boa tarde|prezad[oa]|beste|geachte|dag|goedemorgen|goedemiddag)\b,?\s*"
     r"(?P<titles>(?:(?:mr|mrs|ms|miss|dr|prof|herrn?|frau|m|mme|monsieur|madame|sra?|senora?|pan|pani|panie|pane|sig|signora?|dott|dottoressa|ing|mgr|inz|heer|mevrouw|dhr|mevr|doutora?)"
     r"\b\.?\s{0,2}){0,3})(?P<name>[^,.!?:;\n]{0,60}?(?:(?:@[\w.-]{3,80}|\.[\w.-]{2,40})(?: [\w' -]{1,30})?)?)\s*(?P<end>[,!:;?]|\.(?=\s|$)|\s-|$)"
 )
-LETTERS = re.compile(r"[^\W\d_]{2,}")
-_SEPARATORS = re.compile(r"[._+-]")
-_LIST_HOST = re.compile(r"(?:lists?|groups?|mailman|listserv|ml)\.")
-_NOBODY_AT = re.compile(r" at [,.?](?=\s|$)")
-_WHO_IS_AT = re.compile(r"\b(?:team|work|people|role|everyone|folks|growth|things|doing)$")
-_BLANK_BEFORE_MARK = re.compile(r"\w [,.!?](?=\s|$)")
+LETTERS = expression(r"[^\W\d_]{2,}")
+_SEPARATORS = expression(r"[._+-]")
+_LIST_HOST = expression(r"(?:lists?|groups?|mailman|listserv|ml)\.")
+_NOBODY_AT = expression(r" at [,.?](?=\s|$)")
+_WHO_IS_AT = expression(r"\b(?:team|work|people|role|everyone|folks|growth|things|doing)$")
+_BLANK_BEFORE_MARK = expression(r"\w [,.!?](?=\s|$)")
 
 
 class Greeting(NamedTuple):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from itertools import islice, pairwise
 from operator import eq
 
 from classifier.evidence import DOES_NOT_APPLY, NOTHING, Evidence, Reading, counted, evidence, found, measured
+from classifier.expressions import expression
 from classifier.links import registrable_domain
 from classifier.mail import Mail
 from classifier.signals.signal import signal
@@ -21,11 +21,11 @@ SHORT_LINE = 50
 """Characters of a line that can be a name with a title or a firm beside it; sentences are longer."""
 MOST = 20
 """Marks of one sort that are counted: more say no more, and bound what a sender can make us do."""
-_BULLET = re.compile(r"\n[ \t]{0,12}([-*•●▪◦‣✓✔✅➤➜→·–]|\d{1,2}[.)])[ \t]{1,4}(?=\S)")
-_HOUSE_NUMBER = re.compile(r"[0-9]{1,5}[a-z]?\b")
+_BULLET = expression(r"\n[ \t]{0,12}([-*•●▪◦‣✓✔✅➤➜→·–]|\d{1,2}[.)])[ \t]{1,4}(?=\S)")
+_HOUSE_NUMBER = expression(r"[0-9]{1,5}[a-z]?\b")
 _NEAR = 70
 """Characters before a postcode in which its street stands: three lines of an address."""
-_NAME = re.compile(r"[^\W\d_]{3,}")
+_NAME = expression(r"[^\W\d_]{3,}")
 _WITHIN = (". ", "? ", "! ", ".\n", "?\n", "!\n")
 """Ends of sentences that another one follows."""
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from classifier.evidence import DOES_NOT_APPLY, NOTHING, Reading, evidence, found, measured
+from classifier.expressions import expression
 from classifier.mail import Mail
 from classifier.signals.signal import signal
 
-_NOT_A_DOCUMENT = re.compile(
+_NOT_A_DOCUMENT = expression(
     r"image\d{3}\.|outlook-|att\d{5}|smime\.p7|signature\.asc|winmail\.dat|noname|pastedgraphic|logo", re.I
 )
 

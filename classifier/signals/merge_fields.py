@@ -6,6 +6,7 @@ import re
 from itertools import islice
 
 from classifier.evidence import NOTHING, Evidence, Reading, evidence, found
+from classifier.expressions import expression
 from classifier.mail import Mail
 from classifier.signals.greeting import greeting_of, proof_of, readers_of
 from classifier.signals.signal import signal
@@ -35,7 +36,7 @@ _RANDOM = r"rand(?:om)?(?:_[a-z]\w{0,20}|\d{0,2})"  # what is put in so that no 
 # use too ({x}, [x], %x%, $x) count with words that only fields are named by. A pattern begins with its literal, which re
 # finds quickly, and looks behind it afterwards: ${{x}}, a{x} and ="{x}" are code.
 _MERGE_FIELDS = tuple(
-    (opener, re.compile(pattern))
+    (opener, expression(pattern))
     for opener, pattern in (
         (
             "{",
@@ -63,20 +64,20 @@ _MERGE_FIELDS = tuple(
     )
 )
 # Word's mail merge. Folding makes quotes of guillemets, so this one reads the letter itself; French puts blanks inside.
-_GUILLEMETS = re.compile(rf"«{_LOOSE}»", re.I)
+_GUILLEMETS = expression(rf"«{_LOOSE}»", re.I)
 # A field of any name, where the reader's name belongs.
-_GREETED_FIELD = re.compile(
+_GREETED_FIELD = expression(
     r"(?:hi|hello|hey|dear|hallo|liebe[rs]?|bonjour|cher|chere|hola|estimad[oa]|dzien dobry|witaj|dobry den|ciao|gentile|ola|prezad[oa]|beste) "
     r"(?:\{{1,3}[^{}|]{1,40}(?:\|[^{}|]{0,40})?\}{1,3}|\[(?:name|nom|nombre|nome|imie|naam)\]|%[a-z_]{3,20}%|<name>|\$\w{4,20}\b)"
 )
 # "your newsletter began with 'Dear {{first_name}}'": the reader's own template, sent back to them.
-_OPEN_QUOTE = re.compile(r"(?:^|[\s(:])[\"'][^\"']{0,40}$")
+_OPEN_QUOTE = expression(r"(?:^|[\s(:])[\"'][^\"']{0,40}$")
 _SENDERS_FIELDS = (
     *("from", "reply-to", "to", "sender", "return-path", "message-id", "list-unsubscribe", "list-id", "organization"),
     *("feedback-id", "x-mailer", "x-campaign", "x-campaign-id", "x-uid"),
 )
 """Header fields that the sender's software writes; filters on the way leave fields of their own open."""
-_HEADER_FIELD = re.compile(
+_HEADER_FIELD = expression(
     r"\{\{[^{}]{1,40}\}\}|%%[a-z][\w.]{2,40}%%|\*\|[a-z_:]{2,30}\|\*|\[\[[a-z][\w .]{1,30}\]|\]\]>?$|\$\{[a-z][\w.]{1,30}\}|%[a-z]{2,20}:[a-z]{2,30}%"
     rf"|[\[{{%#]{_STRICT}[\]}}%#]|<%[a-z]{{3,20}}\b",
     re.I,
@@ -118,19 +119,19 @@ def _has_marks(value: str) -> bool:
 
 
 # What a program says when it has nothing, and the names of columns.
-_NO_NAME = re.compile(
+_NO_NAME = expression(
     r"(?:null|undefined|none|nan|#?n/?a|unknown|blank|empty|first ?_?name|fname|last ?_?name|first ?name last ?name|full ?name|your name|customer name|client name|contact name|company name|recipient"
     r"|vorname|nachname|vorname nachname|prenom|prenom nom|nombre|nombre apellidos?|imie|imie i nazwisko|jmeno|osloveni|nome|nome cognome|voornaam)"
 )
 _AT = r"(?:at|for|bei|chez|fur|para|dla|presso|voor|pro|per|van)"
 _NOTHING_SAID = {
-    word: re.compile(rf"{word}(?=[,.!?']|$| (?:and|team|is|has|could|can|weet)\b)")
+    word: expression(rf"{word}(?=[,.!?']|$| (?:and|team|is|has|could|can|weet)\b)")
     for word in ("null", "undefined", "nan", "company_name")
 }
-_SHEET_ERROR = re.compile(r"#(?:ref!|value!|name\?|n/a\b)")
-_AFTER_AT = re.compile(rf"\b{_AT} $")
+_SHEET_ERROR = expression(r"#(?:ref!|value!|name\?|n/a\b)")
+_AFTER_AT = expression(rf"\b{_AT} $")
 """For "at null" and "for #REF!": who writes about a program or a spreadsheet has these elsewhere."""
-_ENCODED = re.compile(
+_ENCODED = expression(
     r"&(?:amp|quot|#\d{2,4}|[a-z]{1,3}(?:acute|grave|uml|cedil|circ|tilde|caron|ron|lig|eth));|&eth;|%20|=c3="
 )
 
@@ -165,14 +166,14 @@ def merge_field_badly_filled(mail: Mail) -> Reading:
     return NOTHING
 
 
-_SPINTAX = re.compile(r"\{(?<![{$\w\\]\{)(?:(?:random|spin) ?\| ?)?([^{}|\n]{1,80}(?:\|[^{}|\n]{0,80}){1,12})\}")
-_NESTED_SPINTAX = re.compile(r"\{\{ ?(?:random|spin) ?\|([^{}]{1,200})\}\}", re.I)
-_SPUN = re.compile(r"[^\W\d_](?:[^\W\d_]|[ ',.!?-](?=[^\W\d_])){0,80}[,.!?]?$")
+_SPINTAX = expression(r"\{(?<![{$\w\\]\{)(?:(?:random|spin) ?\| ?)?([^{}|\n]{1,80}(?:\|[^{}|\n]{0,80}){1,12})\}")
+_NESTED_SPINTAX = expression(r"\{\{ ?(?:random|spin) ?\|([^{}]{1,200})\}\}", re.I)
+_SPUN = expression(r"[^\W\d_](?:[^\W\d_]|[ ',.!?-](?=[^\W\d_])){0,80}[,.!?]?$")
 _OPTIONS = frozenset(
     "start stop on off yes no true false up down add del get set enable disable show left right".split()
 )
 """Alternatives that usage lines of programs name."""
-_BEFORE_SPUN = re.compile(
+_BEFORE_SPUN = expression(
     r"(?:^|\s)(?:i|we|you|your|my|our|a|an|the|is|are|to|that|this|of|for|it|was|be|hi|hello|dear|hey)\s$", re.I
 )
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from classifier.evidence import Evidence, Reading, counted, evidence
+from classifier.expressions import expression
 from classifier.mail import MAX_LETTER, Mail
 from classifier.signals.phrases import MAX_HITS, said
 from classifier.signals.signal import signal
@@ -12,7 +11,7 @@ from classifier.signals.wording import occasion as wording
 
 MAX_LABEL, MAX_VALUE = 40, 80
 """Characters before and after the colon of a labelled value: longer ones are sentences."""
-_LABEL = re.compile(r"\W{0,4}[^\W\d_][^\s:]{0,24}(?: [^\s:]{1,24}){0,3} ?")
+_LABEL = expression(r"\W{0,4}[^\W\d_][^\s:]{0,24}(?: [^\s:]{1,24}){0,3} ?")
 """At most four words, behind a bullet or an asterisk or two; in French a blank stands before the colon."""
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from classifier.evidence import DOES_NOT_APPLY, NOTHING, Reading, counted, evidence, found
+from classifier.expressions import expression
 from classifier.links import registrable_domain
 from classifier.mail import Mail
 from classifier.message import Address
@@ -18,12 +17,12 @@ OPENING = 1_000
 """Characters of a letter in which it says why it comes: its first paragraph or two."""
 
 # In the head of a quoted mail: Outlook's "*Von:* Anna Berg", Gmail's "On 3 May, Anna Berg wrote:" within its mark-up.
-_WRITER = re.compile(
+_WRITER = expression(
     r"\W{0,3}(?:from|von|de|od|da|van|expediteur|mittente|remetente)\W{0,2}:.{3,200}"
     r"|.{5,200}\b(?:wrote|schrieb|ecrit|escribio|napisal\W?a?\W?|ha scritto|escreveu|schreef|napsal\W?a?\W?).{0,60}:\s{0,3}$"
 )
-_NAME = re.compile(r"[^\W\d_]{2,}")
-_ANSWERED_ID = re.compile(r"<[^<>\s]{1,250}@([^<>\s@]{1,250})>")
+_NAME = expression(r"[^\W\d_]{2,}")
+_ANSWERED_ID = expression(r"<[^<>\s]{1,250}@([^<>\s@]{1,250})>")
 
 
 def _readers(mail: Mail) -> tuple[Address, ...]:

@@ -6,6 +6,7 @@ import re
 from itertools import islice
 
 from classifier.evidence import DOES_NOT_APPLY, NOTHING, Evidence, Reading, counted, evidence, found
+from classifier.expressions import expression
 from classifier.links import registrable_domain
 from classifier.mail import MAX_LETTER, Mail
 from classifier.providers import MAIL_PROVIDERS
@@ -106,7 +107,7 @@ def company_dropped_in(mail: Mail) -> Reading:
     return counted(hits)
 
 
-_ANSWER = re.compile(r"(?:re|aw|fwd?|wg|tr|rv|odp|pd|r|i|antw|vs|sv|enc|res|betr)\s?:")
+_ANSWER = expression(r"(?:re|aw|fwd?|wg|tr|rv|odp|pd|r|i|antw|vs|sv|enc|res|betr)\s?:")
 
 
 @signal(unit="flag")
@@ -161,8 +162,8 @@ def role_at_company(mail: Mail) -> Reading:
     return found(*hits[:2])
 
 
-_SENTENCE_END = re.compile(r"[.?!]+(?=\s+[A-ZÀ-Ž¿¡\"“„«(]|\s*$)")  # not "no. 31"
-_GREETING_END = re.compile(r"[^,.!?:]{1,40}[,!:] (?=[A-ZÀ-Ž])")
+_SENTENCE_END = expression(r"[.?!]+(?=\s+[A-ZÀ-Ž¿¡\"“„«(]|\s*$)")  # not "no. 31"
+_GREETING_END = expression(r"[^,.!?:]{1,40}[,!:] (?=[A-ZÀ-Ž])")
 
 
 def _sentence(mail: Mail, hit: Evidence) -> str:
@@ -223,10 +224,10 @@ def _praise(mail: Mail) -> list[Evidence]:
     return hits
 
 
-_TITLE_OR_NUMBER = re.compile(r"\d|[\"“”„«][^\"“”„«»]{4,80}[\"“”»]|https?://[^\s/]+/\w|@\w")
-_CAPITALISED = re.compile(r"(?<=[\w,;:'\")-] )[^\W\d_]['\w-]+")
-_GERMAN = re.compile(r"\b(?:ich|und|ihre?[nmr]?|eure?[nmr]?|von|hat|wir) ")
-_GERMAN_PLACE = re.compile(r"\b(?:in|aus|nach) (?!Ihr|Eur)[A-ZÄÖÜ]\w+(?!\w)")
+_TITLE_OR_NUMBER = expression(r"\d|[\"“”„«][^\"“”„«»]{4,80}[\"“”»]|https?://[^\s/]+/\w|@\w")
+_CAPITALISED = expression(r"(?<=[\w,;:'\")-] )[^\W\d_]['\w-]+")
+_GERMAN = expression(r"\b(?:ich|und|ihre?[nmr]?|eure?[nmr]?|von|hat|wir) ")
+_GERMAN_PLACE = expression(r"\b(?:in|aus|nach) (?!Ihr|Eur)[A-ZÄÖÜ]\w+(?!\w)")
 
 
 @signal(unit="flag")

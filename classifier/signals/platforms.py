@@ -14,6 +14,7 @@ from itertools import chain
 from weakref import WeakKeyDictionary
 
 from classifier.evidence import Evidence, evidence
+from classifier.expressions import expression
 from classifier.links import host_of
 from classifier.mail import Mail
 from classifier.message import Message
@@ -38,7 +39,7 @@ _COMPLAINTS = tuple(
 """Fields in which a platform names itself, for those who write to it."""
 
 _UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
-_MESSAGE_ID = re.compile(
+_MESSAGE_ID = expression(
     rf"<(?:(?P<sw_uuid>sw-{_UUID}@)"  # <sw-0b4b1b52-…@acme.example>
     r"|(?P<uuid_of_its_date>0[12][0-9a-f]{6}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}@)"  # RFC 9562, version 7
     # <1f…32 digits…e_CAHx…@mail.gmail.com>: a tool sent it on, and Gmail's own Message-ID stands behind the tool's
@@ -54,7 +55,7 @@ _MESSAGE_ID = re.compile(
     r"|(?P<make_msgid>\d{12}\.\d{1,7}\.\d{1,20}@)"  # Python's email.utils
     r"|(?P<javamail_id>\d{1,12}\.(?:\d{1,10}\.)?\d{13}(?:\.JavaMail\.|@)))"
 )
-_RETURN_PATH = re.compile(
+_RETURN_PATH = expression(
     r"<?(?:(?P<sendgrid_bounce>bounces\+\d{3,12}-[0-9a-f]{4}-)"  # bounces+1234567-1a2b-anna=acme.example@em12.shop.example
     r"|(?P<mailgun_bounce>bounce\+[0-9a-f]{6}\.[0-9a-f]{3,12}-)"
     r"|(?P<mailchimp_bounce>bounce-mc\.us\d)"
@@ -69,15 +70,15 @@ _RETURN_PATH = re.compile(
     r"|(?P<list_bounces>[^@\s+]{1,64}-bounces(?:\+[^@\s]{1,128})?@))",
     re.I,
 )
-_UUID_HOST = re.compile(rf"{_UUID}\.local\b")
+_UUID_HOST = expression(rf"{_UUID}\.local\b")
 _TWO_DAYS = 2 * 86_400
 """Seconds between the clock in an identifier and Date that are put down to time zones and queues."""
 
-_DKIM_DOMAIN = re.compile(r"[;\s]d=\s{0,2}([\w.-]{3,253})")
-_BRACKETED = re.compile(r"<([^<>\s]{5,2000})>")
-_MAILER_WORD = re.compile(r"[a-z][a-z0-9.]*")
-_BOUNDARY = re.compile(r"boundary=\"?[^a-z0-9\"]{0,20}([a-z0-9]{1,20})(?=[^a-z0-9])")
-_DIGITS = re.compile(r"\d+")
+_DKIM_DOMAIN = expression(r"[;\s]d=\s{0,2}([\w.-]{3,253})")
+_BRACKETED = expression(r"<([^<>\s]{5,2000})>")
+_MAILER_WORD = expression(r"[a-z][a-z0-9.]*")
+_BOUNDARY = expression(r"boundary=\"?[^a-z0-9\"]{0,20}([a-z0-9]{1,20})(?=[^a-z0-9])")
+_DIGITS = expression(r"\d+")
 
 
 _Hit = tuple[Row, str, str, str]

@@ -6,6 +6,7 @@ import re
 from itertools import islice, pairwise
 
 from classifier.evidence import DOES_NOT_APPLY, NOTHING, Reading, counted, evidence, found, measured
+from classifier.expressions import expression
 from classifier.history.base import DAY
 from classifier.links import registrable_domain
 from classifier.mail import Mail
@@ -15,14 +16,14 @@ from classifier.signals.signal import signal
 from classifier.signals.wording import sequence as wording
 from classifier.words import fold
 
-REPLY_SUBJECT = re.compile(r"\s*(?:\[[^\]]{0,60}\]\s*)?(?:re|aw|sv|antw|odp|rif|res|ref|vs)\s*(?:\[\d+\])?\s*:", re.I)
-FORWARD_SUBJECT = re.compile(r"\s*(?:\[[^\]]{0,60}\]\s*)?(?:fwd?|wg|tr|rv|i|enc|doorst|pd|vl)\s*:", re.I)
+REPLY_SUBJECT = expression(r"\s*(?:\[[^\]]{0,60}\]\s*)?(?:re|aw|sv|antw|odp|rif|res|ref|vs)\s*(?:\[\d+\])?\s*:", re.I)
+FORWARD_SUBJECT = expression(r"\s*(?:\[[^\]]{0,60}\]\s*)?(?:fwd?|wg|tr|rv|i|enc|doorst|pd|vl)\s*:", re.I)
 
-_PATCH_SUBJECT = re.compile(r"\[[^\]]{0,30}\b(?:patch|rfc)\b", re.I)
-_MESSAGE_ID = re.compile(r"<([^<>\s@]{1,250}@([^<>\s@]{1,250}))>")
-_SEPARATOR = re.compile(r"\s*[-_]{3,}")
+_PATCH_SUBJECT = expression(r"\[[^\]]{0,30}\b(?:patch|rfc)\b", re.I)
+_MESSAGE_ID = expression(r"<([^<>\s@]{1,250}@([^<>\s@]{1,250}))>")
+_SEPARATOR = expression(r"\s*[-_]{3,}")
 """``-----Original Message-----``: who wrote stands in the lines below it."""
-_FROM_LINE = re.compile(r"\s{0,3}\*?(?:from|von|de|od|da|van)\*?\s*:\s*\S", re.I)
+_FROM_LINE = expression(r"\s{0,3}\*?(?:from|von|de|od|da|van)\*?\s*:\s*\S", re.I)
 _MANY_IDS = 100
 """Message-IDs of a thread that are looked at."""
 _STEPS = 8

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import re
-
 from classifier.evidence import DOES_NOT_APPLY, Evidence, Reading, counted, evidence
+from classifier.expressions import expression
 from classifier.mail import Mail
 from classifier.signals.platforms import traces
 from classifier.signals.signal import signal
 
-_CLIENT = re.compile(
+_CLIENT = expression(
     r"(?:apple|iphone|ipad) mail\b|mozilla/5\.0 .{0,100}(?:thunderbird|postbox|betterbird)/|mozilla thunderbird|microsoft outlook (?:1[4-9]|for)\b|microsoft-macoutlook"
     r"|(?:neo)?mutt/|k-9 mail|evolution \d|kmail|claws mail|sylpheed|gnus/|alpine |mu4e|mailmate|airmail|mailbird|em client|the bat!|fairemail|aqua ?mail"
     r"|roundcube webmail|squirrelmail|internet messaging program|horde|open-xchange mailer|zimbra|sogomail|webservice/.{0,40}yahoomail|lotus notes|eudora|foxmail|spark",
 )
 # Apple Mail, Gmail's pages, Exchange and Outlook, Thunderbird: what they put between the parts of a mail.
-_BOUNDARY = re.compile(
+_BOUNDARY = expression(
     r"boundary=\"?(?:apple-mail[=-]|0{10,12}[0-9a-f]{16,18}\b|_\d{3}_[a-z0-9]{20,60}_|-{4}=_nextpart_[0-9a-f]{3}_[0-9a-f]{4}_[0-9a-f]{8}\.[0-9a-f]{8}|-{12,14}[0-9a-z]{24}\b)"
 )
 # Gmail, Apple, Exchange Online: how they name a mail. Sending through their interfaces gives the same names.
-_MESSAGE_ID = re.compile(
+_MESSAGE_ID = expression(
     r"<(?:CA[\w+=.-]{40,70}@mail\.gmail\.com|[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}@[\w.-]{3,100}|[A-Z0-9]{20,50}@[A-Z0-9]{8,20}\.(?i:[a-z0-9]{3,20}\.prod\.(?:outlook|exchangelabs)\.com))>"
 )
 _TYPED_HTML = (

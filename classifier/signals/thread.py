@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from classifier.evidence import DOES_NOT_APPLY, NOTHING, Evidence, Reading, counted, evidence, found, measured
+from classifier.expressions import expression
 from classifier.links import registrable_domain
 from classifier.mail import Mail
 from classifier.providers import LIST_HOSTS
@@ -16,8 +17,8 @@ MAX_LINES = 300
 MAX_TEXT = 24_000
 """Characters of them: 80 a line."""
 
-_MESSAGE_ID = re.compile(r"<[^<>\s]{1,250}@([^<>\s@]{1,250})>")
-_FORWARDING = re.compile(
+_MESSAGE_ID = expression(r"<[^<>\s]{1,250}@([^<>\s@]{1,250})>")
+_FORWARDING = expression(
     r"forwarded (?:message|by)|weitergeleitet|transfere|reexpedie|reenviado|przekazana|inoltrato|encaminhada|doorgestuurd|preposlana",
     re.I,
 )

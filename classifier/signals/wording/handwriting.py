@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from classifier.expressions import expression
 
 LOOSE = {
     "": ("..", " i am "),
@@ -32,28 +32,28 @@ ABBREVIATIONS = frozenset(
     """.split()
 )
 # Pictures only: the ticks, boxes and telephones (☑ ☐ ✓ ✉ ☎) of forms and signatures are older than emoji.
-EMOJI = re.compile(
+EMOJI = expression(
     "[\U0001f300-\U0001f64f\U0001f680-\U0001f6ff\U0001f900-\U0001faff\u231a\u231b\u23e9-\u23f3\u2600\u26a0\u26a1\u26bd"
     "\u26d4\u2705\u2728\u274c\u2753-\u2755\u2757\u2763\u2764\u2b50\u2b55]"
 )
-OTHER_SCRIPT = re.compile("[\u0370-\u052f\u200b-\u200d\u2060\ufeff\U0001d400-\U0001d7ff]")
+OTHER_SCRIPT = expression("[\u0370-\u052f\u200b-\u200d\u2060\ufeff\U0001d400-\U0001d7ff]")
 # A Latin word with a Cyrillic or Greek letter that looks Latin (раypal), a character of no width within a word
 # (v\u200bia), or letters of mathematics that are bold of themselves (𝗙𝗿𝗲𝗲). Units such as kΩ have no two Latin letters.
 LOOKALIKE = "АВЕЅІЈКМНОРСТУХаеѕіјорсухԁһΑΒΕΖΗΙΚΜΝΟΡΤΥΧαινορυ"
-DISGUISED = re.compile(
+DISGUISED = expression(
     rf"[A-Za-z]{{2}}[{LOOKALIKE}]|[{LOOKALIKE}][A-Za-z]{{2}}|[A-Za-z][\u200b-\u200d\u2060\ufeff][A-Za-z]|[\U0001d400-\U0001d7ff]{{2}}"
 )
 # A postcode of the countries whose languages we read, or the end of one: 78701, 00-950, 1000-205, 110 00, 1012 AB, A-1010,
 # SW1A 1AA, K1A 0B1. It says little without the street or box beside it.
-POSTCODE = re.compile(
+POSTCODE = expression(
     r"[0-9](?:[0-9]{4}(?:-[0-9]{4})?|[0-9]-[0-9]{3}|[0-9]{3}-[0-9]{3}|[0-9]{2} [0-9]{2}|[0-9]{3} ?[a-z]{2}|[0-9]{3}|[a-z]{2}|[a-z][0-9])(?![a-z0-9-]|[ .,][0-9])"
 )
 BEFORE_POSTCODE = {
-    3: re.compile(r"[a-z]{1,2}[0-9][a-z0-9]? $|[a-z][0-9][a-z] ?$"),
-    4: re.compile(r"\b(?:a|at|b|be|ch|dk|l)-$"),
+    3: expression(r"[a-z]{1,2}[0-9][a-z0-9]? $|[a-z][0-9][a-z] ?$"),
+    4: expression(r"\b(?:a|at|b|be|ch|dk|l)-$"),
 }
 """Length of a code → what must stand before it, as alone it is a house number or a year."""
-STREET = re.compile(
+STREET = expression(
     r"\b(?:street|st|avenue|ave|road|rd|lane|ln|drive|dr|boulevard|blvd|court|square|parkway|pkwy|highway|way|row|quay|terrace|suite|floor|p\.? ?o\.? ?box|postfach|apartado|caixa postal|casella postale|boite postale|postbus"
     r"|rue|place|chemin|impasse|quai|via|viale|piazza|corso|calle|avenida|plaza|paseo|rua|travessa|praca|(?:av|ul|al|pl|os)\.|ulice|namesti)(?![a-z])"
     r"|stra[ßs]s?e |str\.|weg |platz |allee |gasse |damm |ufer |straat |laan |plein |kade |gracht |singel "
@@ -83,11 +83,11 @@ RECIPIENT = (
     "adresat", "geadresseerde", "ontvanger", "prijemc", "por error", "par erreur", "per errore", "por engano", "omylem", "omylkowo", "abusivamente",
 )  # fmt: skip
 """Half of a disclaimer each: "confidential" alone is what people write who ask for silence."""
-ON_THE_MOVE = re.compile(
+ON_THE_MOVE = expression(
     r"\b(?:sent (?:from|via|on|with)|gesendet|envoye|enviad[oa]|wyslan[oey]|inviat[oa]|verzonden|verstuurd|odeslan[oy]|poslano)"
     r" .{0,30}\b(?:iphone|ipad|android\w*|ios|handy|smartphone\w*|mobie?l\w*|phone|samsung|galaxy|huawei|xiaomi|pixel|blackberry|nokia|telefon\w*|telephone|telemovel|celular|movil|cellulare|telefoon|tablet\w*)\b"
     r"|\bvon meinem .{2,30} gesendet|\boutlook (?:fur|for|pour|para|per|voor|dla|pro) (?:ios|android)\b"
 )
-PHONE_CLIENT = re.compile(
+PHONE_CLIENT = expression(
     r"(?:iphone|ipad) mail\b|k-9 mail|fairemail|aqua ?mail|.{0,60}\bandroid\b|outlook-(?:ios|android)"
 )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from classifier.expressions import expression
 from classifier.signals.phrases import phrases
 
 ROLE_AT_COMPANY = phrases(
@@ -125,19 +124,19 @@ OWNED = (
     r"(?:website|site|domain|company|brand|business|store|shop|team|blog|firm|webseite|seite|firma|unternehmen|domaine|entreprise|societe|boutique|empresa|pagina|web|sitio|dominio|tienda|strona|strone|strony"
     r"|firme|firmy|firmie|domen[aey]|spolecnosti?|stranky|webu|firmu|azienda|sito|negozio|loja|bedrijf|webshop|domein)"
 )
-HOST_IN_A_SLOT = re.compile(
+HOST_IN_A_SLOT = expression(
     rf"(?:\b{YOUR} (?:\w{{1,20}} ){{0,2}}{OWNED}(?: (?:at|of|on|named|called|bei|von|de|chez|em|di|van|w|na))?,?"
     r"|\b(?:team|folks|people|guys|everyone|work|role|founder|owner|director|equipe|equipo|zespol|zespole|tym|equipa) (?:at|bei|von|chez|de|em|di|da|van|bij|w|ve)"
     r"|\b(?:companies|businesses|brands|firms|unternehmen|firmen|entreprises|empresas|firmy|aziende|bedrijven) (?:like|such as|wie|comme|como|jak|takie jak|jako|come|zoals)) ?(?:https?://)?(?:www\.)?$"
 )
-OF_A_MAILBOX = re.compile(
+OF_A_MAILBOX = expression(
     r"[- ](?:account|address|inbox|user|mailbox|adresse|postfach|konto|compte|cuenta|email|mail|e-mail|calendar|group|list)"
 )
 UNMISTAKABLE = frozenset(
     "aol freenet gmail gmx googlegroups googlemail hotmail icloud laposte libero protonmail seznam wanadoo yahoo yahoogroups".split()
 )
 """Names of providers and list hosts that are no ordinary word."""
-SLOT_BEFORE = re.compile(
+SLOT_BEFORE = expression(
     r"\b(?:(?:(?:help|support)(?:ing|ed)?|(?:companies|businesses|teams|brands|firms|shops|agencies) (?:like|such as)|(?:your team|the team|your role|growth|hiring|building) at"
     r"|(?:fit|results|ideas?|proposal|opportunit(?:y|ies)|value|solution|leads|clients|customers|recommendations|audit|plan) for|partner(?:ing)? with|noticed(?: that)?|saw(?: that)?|looking at|came across"
     r"|impressed (?:by|with)|loved? what)(?: the)?"
@@ -150,20 +149,20 @@ SLOT_BEFORE = re.compile(
     r"|(?:equipa|equipe|crescimento|trabalho) (?:da|do|na|no)|(?:ideias?|proposta|solucao|oportunidade) para(?: [ao])?|(?:notei|reparei|vi) que(?: [ao])?|ajudar(?: [ao])?"
     r"|bedrijven (?:zoals|als)|(?:team|groei|werk) (?:van|bij)|(?:idee|ideeen|voorstel|kansen|oplossing) voor|(?:zag|gezien|viel me op) dat) $"
 )
-SLOT_AFTER = re.compile(
+SLOT_AFTER = expression(
     r"(?:'s|s') (?:\w{1,20} )?(?:website|site|team|growth|sales|marketing|pipeline|revenue|customers|clients|brand|hiring|products?|content|outreach|visibility|traffic|seo|online|presence|mission|success|needs|goals)\b"
     r"| (?:could (?:use|benefit|be|save|see|gain)|is (?:doing|growing|hiring|scaling|expanding|currently|missing|losing|leaving|looking)|might be|has been growing|deserves)\b"
 )
 # "Anna, quick question", "hi Anna", "one idea for Anna"; not "Anna's invoice", "meeting with Anna".
-CALLED = re.compile(
+CALLED = expression(
     r"(?:^(?:(?:hi|hey|hello|hallo|bonjour|hola|ciao|ola|czesc|ahoj|dear)\s)?|, |\b(?:for|fur|pour|para|dla|pro|per|voor) )$"
 )
-CALL_ENDS = re.compile(r"\s?[,:!?]")
+CALL_ENDS = expression(r"\s?[,:!?]")
 # "Acme <> Fooforce", "Fooforce x Acme", "question about Acme", "leads for Acme".
-PAIRED = re.compile(
+PAIRED = expression(
     r"(?:<-?>|<=>| [x+|]|//|\b(?:questions?|ideas?|thoughts?|proposal|quick note|partnership|clients|leads|customers|frage|idee|pytanie|idea|pregunta|dotaz|vraag) (?:about|for|on|to|re|zu|an|fur|pour|para|per|dla|do|pro|na|voor|with)|^for|meets) $"
 )
-PAIRS = re.compile(r" ?(?:<-?>|<=>)| [x+|] | ?// ?| meets ")
+PAIRS = expression(r" ?(?:<-?>|<=>)| [x+|] | ?// ?| meets ")
 ROLES = frozenset(
     """
     ceo cfo charge chief cio ciso cmo cofounder coo cro cto decision director evp executive founder head lead leader maker manager marketer officer owner president principal recruiter
@@ -173,32 +172,32 @@ ROLES = frozenset(
 ROLE = r"(?:(?:co-?)?founder|owner|(?:vice )?president|c[etfmos]o|cio|ciso|cro|s?vp|evp|head|director|manager|lead|leader|principal|executive|decision[- ]maker|recruiter|marketer|officer|person (?:in charge|responsible))"
 TITLE = rf"(?:an? |the |a fellow )?(?:[\w&-]{{1,20}} ){{0,3}}?{ROLE}\b(?: of [\w&-]{{1,20}})?"
 # The English ones begin with "as" and "you", which stand everywhere: literals are found faster than by a table.
-AS_ROLE = re.compile(
+AS_ROLE = expression(
     rf"as {TITLE} (?:at|for|with|of|here at) .{{2,40}}?,? (?:i (?:\w{{1,20}} ){{1,2}}(?:you|your)|you(?:r|'re|'ve)? (?:know|are|will|must|probably|likely|may|might|understand|already|team|role|time|want|need)|chances are)\b"
 )
-YOU_ARE_ROLE = re.compile(rf"you(?:'re| are) {TITLE} (?:at|for|of|with) ")
-TOLD = re.compile(r"\b(?:since|saw|noticed|see|understand|read|found|linkedin) (?:that )?$")
-YOUR_ROLE = re.compile(
+YOU_ARE_ROLE = expression(rf"you(?:'re| are) {TITLE} (?:at|for|of|with) ")
+TOLD = expression(r"\b(?:since|saw|noticed|see|understand|read|found|linkedin) (?:that )?$")
+YOUR_ROLE = expression(
     r"your (?:\w{1,20} )?(?:role|position) (?:as |of )?(?:an? |the )?(?:[\w&-]{1,20} ){0,6}?(?:at|for|with|within)\b"
 )
-GIVEN = re.compile(r"\b(?:given|in|on|about|with|considering|due to) $")
+GIVEN = expression(r"\b(?:given|in|on|about|with|considering|due to) $")
 # What strangers say they came across. Not "your patch", "your mail", "your question": those the reader sent them.
 SITE = r"(?:\w{1,20} ){0,2}(?:web ?site|site|web ?page|page|company|profile|linkedin|store|shop|brand|business|blog|channel|work|portfolio|agency|startup|products?|listing|firm|organi[sz]ation|team|instagram|background|studio)\b"
-YOUR_SITE = re.compile(rf"your {SITE}")
-SEEN = re.compile(
+YOUR_SITE = expression(rf"your {SITE}")
+SEEN = expression(
     r"\b(?:(?:came|come|stumbled) (?:across|upon|on(?:to)?)|(?:noticed|saw|visited|browsing|checking out|checked out|exploring|visiting|browsed)(?: that| through)?|(?:looking|looked|going|went|reviewing|reviewed)(?: at| over| through| around)?) $"
 )
 SEEN_ENDS = frozenset(
     "across around at browsed browsing exploring going looked looking noticed on onto out over reviewed reviewing saw that through upon visited visiting went".split()
 )
 # "while I was looking for a joiner", "because your name is on a magnet", "through friends in Ghent"; but "through Google".
-REASON = re.compile(
+REASON = expression(
     r"\b(?:because|after (?:i|we|my|seeing|hearing|reading)|thanks to|(?:looking|searching|search|hunting|googling) for|(?:my|our) (?:mother|father|mum|mom|dad|wife|husband|friends?|neighbou?rs?|colleagues?|sister|brother|son|daughter)"
     r"|recommended|weil|nachdem|dank|gesucht|suche nach|empf\w{3,9}|parce que|grace a|cherch\w{1,5}|recommand\w{1,5}|porque|gracias a|buscando|buscaba|recomend\w{1,6}|szuka\w{1,6}|poniewaz|dzieki|polec\w{2,6}|hledal\w?|hledani"
     r"|protoze|diky|doporuc\w{1,6}|cercando|cercavo|perche|grazie a|consigli\w{1,5}|procura\w{0,4}|gracas a|zoek\w{0,4}|omdat|dankzij|aangeraden"
     r"|(?:through|via|durch|a traves de|przez|pres|tramite|atraves de) (?!your|our|the (?:web|internet)|linkedin|google|facebook|instagram|zufall|przypadek|nahodou|caso|acaso|hasard|una ricerca|eine suche)\w)"
 )
-YOUR_GOOD_WORK = re.compile(
+YOUR_GOOD_WORK = expression(
     rf"your (?:(?:\w{{1,20}} )?{GOOD} (?:\w{{1,20}} )?{DONE}\b|(?:\w{{1,20}} )?{DONE} (?:is|are|looks?) (?:really |truly |very |so |absolutely )?{GOOD}\b)"
 )
 # Capitalised in politeness or by custom, and no fact about anybody.
