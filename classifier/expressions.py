@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import AnyStr, cast
 
-_METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split", "groups")
+_METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split")
 
 
 class _Lazy:
@@ -20,7 +20,7 @@ class _Lazy:
         self.flags = flags
 
     def __getattr__(self, name: str) -> object:
-        if name not in _METHODS:
+        if name.startswith("__"):
             raise AttributeError(name)
         compiled = re.compile(self.pattern, self.flags)
         for method in _METHODS:

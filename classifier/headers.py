@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from classifier import __version__
 from classifier.expressions import expression
-from classifier.message import envelope_line_end, header_end
+from classifier.octets import envelope_line_end, header_end
 
 if TYPE_CHECKING:
     from classifier.decision import Reason, Verdict

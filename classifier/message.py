@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import mailparser
 
 from classifier.expressions import expression
+from classifier.octets import bounded_body, envelope_line_end, header_end, header_fields, unfolded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,31 +24,11 @@ if TYPE_CHECKING:
 
 logging.getLogger("mailparser").addHandler(logging.NullHandler())  # its log lines are our defects
 
-MAX_OCTETS = 1 << 20
-"""A body is read this far: text comes first, attachments after; 1 MiB parses in about 30 ms."""
-MAX_LINES = 50_000
-"""The standard library matches every open boundary against every line."""
-MAX_BOUNDARIES = 30
-"""The same product's other factor; also keeps nesting far from Python's recursion limit."""
-MAX_HEADER_OCTETS = 256 * 1024
-MAX_FIELDS = 1_000
-MAX_FIELD_OCTETS = 8 * 1024
-MAX_ADDRESS_FIELD_OCTETS = 64 * 1024
-"""To and Cc may really hold a thousand people."""
-MAX_MIME_FIELD_OCTETS = 2 * 1024
-"""``email`` splits parameters in quadratic time: ``Content-Type: a;;;;…`` (cpython #87075)."""
 MAX_PARTS = 200
 MAX_TEXT = 200_000
 """Characters of plain text or HTML that are kept."""
 
-_END_OF_HEADER = expression(rb"\r?\n\r?\n|\A\r?\n")
-_BLANK_BEFORE_COLON = expression(rb"^([!-9;-~]{1,76})[ \t]+:", re.M)
-_FIELD_START = expression(rb"^(?=[!-9;-~]{1,76}:)", re.M)
-_LONG_MIME_FIELD = expression(rb"^(content-[a-z-]{1,40}:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*)", re.M | re.I)
 _SEVEN_BIT_CHARSET = expression(r".{1,80}charset=\"?(?:iso-2022-|hz-gb|utf-7)", re.I | re.S)
-_BOUNDARY = expression(rb"\bboundary\s*=", re.I)
-_NO_FIELD = expression(rb"^(?![!-9;-~]{1,76}[ \t]*:|[ \t]|\r?\n|\Z)", re.M)
-_ADDRESS_FIELD = expression(rb"(?:from|to|cc|reply-to|references):", re.I)
 _ASKED_FOR = expression(rb"(?:from|to|cc|reply-to|subject|date|content-[a-z-]{1,40}):", re.I)
 _ADDRESS = expression(r"[^\s<>@,;:\"]{1,64}@[^\s<>@,;:\"]{1,255}")
 
@@ -122,29 +103,14 @@ class Message(NamedTuple):
         return "received" in self.fields or "message-id" in self.fields
 
 
-def header_end(raw: bytes) -> int:
-    """Offset of the first octet after the header block's last line (RFC 5322 section 2.1); the empty line is body."""
-    match = _END_OF_HEADER.search(raw)
-    if match is None:
-        return len(raw)
-    return match.start() if match.start() == 0 else match.start() + (2 if raw[match.start()] == 13 else 1)
-
-
-def envelope_line_end(raw: bytes) -> int:
-    """Offset after a leading mbox ``From `` line, which procmail hands over and which is no header field."""
-    if not raw.startswith(b"From "):
-        return 0
-    return raw.find(b"\n") + 1 or len(raw)
-
-
 def parse(raw: bytes) -> Message:
     """Octets of one message, with or without a leading ``From `` line → `Message`. Never raises."""
     defects: list[str] = []
     start = envelope_line_end(raw)
     end = max(start, header_end(raw))
-    lines, end = _header_fields(raw, start, end, defects)
-    body = _bounded_body(raw, end, defects)
-    fields = _unfolded(lines)
+    lines, end = header_fields(raw, start, end, defects)
+    body = bounded_body(raw, end, defects)
+    fields = unfolded(lines)
     # mail-parser is given what it is asked for: decoding the other fields would be half of its time.
     header = b"".join(line for line in lines if _ASKED_FOR.match(line))
     try:
@@ -156,66 +122,6 @@ def parse(raw: bytes) -> Message:
     except (Exception, RecursionError) as error:  # mail-parser raises on about 1 mail in 5,000
         defects.append(f"unparsable: {type(error).__name__}")
     return _plain_message(fields, body, len(raw), defects)
-
-
-def _header_fields(raw: bytes, start: int, end: int, defects: list[str]) -> tuple[list[bytes], int]:
-    """Fields of a header block with their line ends, within the bounds, and where the body begins."""
-    block = raw[start:end]
-    if len(block) > MAX_HEADER_OCTETS:
-        block = block[:MAX_HEADER_OCTETS]
-        defects.append("header cut: octets")
-    if stray := _NO_FIELD.search(block):
-        # Mail programs take what follows for the body, as no empty line came before it.
-        block, end = block[: stray.start()], start + stray.start()
-        defects.append("header ends without an empty line")
-    block, blanks = _BLANK_BEFORE_COLON.subn(rb"\1:", block)
-    if blanks:
-        # Python's email ends the header block at such a line: a sender could hide every field after it.
-        defects.append("blank before colon")
-    lines = [line for line in _FIELD_START.split(block) if line]
-    if len(lines) > MAX_FIELDS:
-        del lines[MAX_FIELDS:]
-        defects.append("header cut: fields")
-    if len(block) > MAX_FIELD_OCTETS:
-        for i, line in enumerate(lines):
-            limit = MAX_ADDRESS_FIELD_OCTETS if _ADDRESS_FIELD.match(line) else MAX_FIELD_OCTETS
-            if len(line) > limit:
-                lines[i] = line[:limit]
-                defects.append("header cut: field")
-    return [line if line.endswith(b"\n") else line + b"\n" for line in lines], end
-
-
-def _unfolded(lines: list[bytes]) -> dict[str, list[str]]:
-    """Lower-case name → values without line ends; octets outside ASCII are taken for UTF-8 (RFC 6532), else replaced."""
-    fields: dict[str, list[str]] = {}
-    for line in lines:
-        name, _, value = line.partition(b":")
-        fields.setdefault(name.decode("ascii", "replace").lower(), []).append(
-            " ".join(value.decode("utf-8", "replace").split())
-        )
-    return fields
-
-
-def _bounded_body(raw: bytes, start: int, defects: list[str]) -> bytes:
-    body = raw[start : start + MAX_OCTETS]
-    if len(raw) - start > MAX_OCTETS:
-        defects.append("body cut: octets")
-    if body.count(b"\n") > MAX_LINES:
-        position = -1
-        for _ in range(MAX_LINES):
-            position = body.find(b"\n", position + 1)
-        body = body[: position + 1]
-        defects.append("body cut: lines")
-    if b"ontent-" in body:
-        body = _LONG_MIME_FIELD.sub(_cut_mime_field, body)
-    if len(_BOUNDARY.findall(body)) > MAX_BOUNDARIES:
-        body = _BOUNDARY.sub(b"x-boundary ", body)
-        defects.append("parts left out: nesting")
-    return body
-
-
-def _cut_mime_field(match: re.Match[bytes]) -> bytes:
-    return match.group(1)[:MAX_MIME_FIELD_OCTETS]
 
 
 def _text(value: object) -> str:

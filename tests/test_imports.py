@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).parent.parent / "classifier"
 # What stands on one line may import what stands on the lines above, and its own line.
 LAYERS = (
     ("expressions",),
-    ("evidence", "words", "fingerprint", "providers", "mailbox"),
+    ("octets", "evidence", "words", "fingerprint", "providers", "mailbox"),
     ("message", "html"),
     ("text", "links"),
     ("history",),
@@ -31,6 +31,8 @@ LAYERS = (
     ("cli",),
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
+LONGEST = 320
+"""Lines of a module: past that it wants to be two."""
 TRAINING_COMMANDS = {"cli/train.py", "cli/evaluate.py"}
 ONLY = {"mailparser": {"message.py"}, "selectolax": {"html.py"}, "joblib": {"batch.py", "training/table.py"}}
 
@@ -97,5 +99,7 @@ assert not heavy, heavy
 
 
 def test_modules_are_small() -> None:
-    long = {str(p.relative_to(PACKAGE)): n for p in modules() if (n := len(p.read_text("utf-8").splitlines())) > 700}
+    long = {
+        str(p.relative_to(PACKAGE)): n for p in modules() if (n := len(p.read_text("utf-8").splitlines())) > LONGEST
+    }
     assert not long, "do two ideas share a room?"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from classifier import message
+from classifier import octets
 from classifier.mail import Mail
 from classifier.message import Address, parse
 
@@ -153,7 +153,7 @@ def test_parse_never_raises(raw: bytes) -> None:
 
 @given(st.binary(max_size=300))
 def test_header_ends_at_the_first_empty_line(raw: bytes) -> None:
-    end = message.header_end(raw)
+    end = octets.header_end(raw)
     assert 0 <= end <= len(raw)
     assert b"\n\n" not in raw[:end]
     assert end == len(raw) or raw[end:].startswith((b"\n", b"\r\n"))

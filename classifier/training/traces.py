@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from classifier.message import header_end
+from classifier.octets import header_end
 
 _FIELD = re.compile(rb"(?:[!-9;-~]+[ \t]*:[^\n]*\n?(?:[ \t][^\n]*\n?)*)|[^\n]*\n?")
 _NAME = re.compile(rb"([!-9;-~]+)[ \t]*:")
