@@ -24,13 +24,15 @@ CHUNK = 64
 CHUNK_OCTETS = 4 << 20
 """… and octets, so that a few mails of 20 MB do not fill the memory."""
 
-Progress = Callable[[int], None]
-"""Called with the number of messages examined so far."""
+Progress = Callable[[int, bool], None]
+"""Called with the number of messages examined so far, and whether that is all of them."""
 
 
-def score(
-    items: Iterable[Item], classifier: Classifier, jobs: int = 1, progress: Progress = lambda _: None
-) -> Iterator[Row]:
+def silent(_done: int, _whole: bool) -> None:
+    """Tell nobody."""
+
+
+def score(items: Iterable[Item], classifier: Classifier, jobs: int = 1, progress: Progress = silent) -> Iterator[Row]:
     """Rows of messages, in the order of the items.
 
     With a history that remembers, the first row comes after the last message was read; without one, rows come as they
@@ -62,7 +64,8 @@ def _examined(
     for chunk in _mapped(_chunks(items), classifier, jobs):
         yield from chunk
         done += len(chunk)
-        progress(done)
+        progress(done, False)
+    progress(done, True)
 
 
 def _chunks(items: Iterable[Item]) -> Iterator[list[Item]]:

@@ -145,7 +145,11 @@ def reasons_for(model: Model, kind: str, grounds: Grounds) -> tuple[Reason, ...]
             by_signal[signal] = by_signal.get(signal, 0.0) + weight
     reasons = [Reason(name, *grounds.readings[name], weight) for name, weight in by_signal.items()]
     if grounds.wording:
-        said = tuple(Evidence("body", text) for text in grounds.wording[k].words)
+        said = tuple(_word(text) for text in grounds.wording[k].words)
         reasons.append(Reason(WORDING, None, said, grounds.wording[k].weight))
     told = [reason for reason in reasons if reason.weight >= LEAST_WEIGHT]
     return tuple(sorted(told, key=lambda reason: -reason.weight)[:REASONS])
+
+
+def _word(text: str) -> Evidence:
+    return Evidence("subject", text[2:]) if text.startswith("s:") else Evidence("body", text)

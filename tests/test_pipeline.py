@@ -32,6 +32,13 @@ def test_a_step_of_a_sequence_is_outreach_with_reasons() -> None:
     assert any(reason.evidence for reason in verdict.reasons)
 
 
+def test_words_are_told_where_they_stand() -> None:
+    told = [r for path in MESSAGES for r in CLASSIFIER.classify(path.read_bytes()).reasons if r.signal == WORDING]
+    proofs = [proof for reason in told for proof in reason.evidence]
+    assert {proof.where for proof in proofs} == {"subject", "body"}
+    assert not any(proof.excerpt.startswith("s:") for proof in proofs)
+
+
 def test_history_sees_the_fifth_mail_as_the_fifth() -> None:
     classifier = Classifier(history=MemoryHistory())
     told = []

@@ -8,7 +8,7 @@ import time
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from classifier.batch import Progress, score
+from classifier.batch import Progress, score, silent
 from classifier.cli import opened
 
 FORMATS = ("table", "jsonl", "csv")
@@ -49,7 +49,9 @@ def configure(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Score the mailboxes."""
     classifier = opened.classifier(args.model, opened.history(args.history))
-    rows = score(opened.messages(args.paths), classifier, args.jobs or 1, _progress())
+    streams = args.history == "none" and args.output is None
+    progress = _shown if sys.stderr.isatty() and not (streams and sys.stdout.isatty()) else None
+    rows = score(opened.messages(args.paths), classifier, args.jobs or 1, progress() if progress else silent)
     with opened.output(args.output) as out:
         match args.format or _format_of(args.output):
             case "jsonl":
@@ -72,19 +74,18 @@ def _format_of(output: Path | None) -> str:
     return suffix if suffix in FORMATS else "table"
 
 
-def _progress() -> Progress:
-    """A line on standard error that is written over, once a second, when a terminal looks on and it takes long."""
-    if not sys.stderr.isatty():
-        return lambda _: None
+def _shown() -> Progress:
+    """A line on standard error that is written over, once a second, and taken away at the end."""
     started = told = time.monotonic()
 
-    def tell(done: int) -> None:
+    def tell(done: int, whole: bool) -> None:
         nonlocal told
         now = time.monotonic()
-        if now - told >= 1:
+        if whole:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+        elif now - told >= 1:
             told = now
-            print(
-                f"\r{done} messages, {done / (now - started):.0f} a second\x1b[K", end="", file=sys.stderr, flush=True
-            )
+            rate = done / (now - started)
+            print(f"\r{done} messages, {rate:.0f} a second\x1b[K", end="", file=sys.stderr, flush=True)
 
     return tell
