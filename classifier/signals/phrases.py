@@ -15,10 +15,14 @@ from classifier.mail import MAX_LETTER, Mail
 MAX_HITS = 20
 """Hits of one table that are counted in one mail."""
 
-MAX_OCCURRENCES = 12
+MAX_OCCURRENCES = 4
 """Occurrences of an anchor around which a pattern is looked for."""
-BEFORE, AFTER = 90, 150
-"""Characters around an anchor in which its phrase must stand; the longest patterns span about 120."""
+BEFORE, AFTER = 60, 120
+"""Characters around an anchor in which its phrase must stand. 12 occurrences, 90 and 150 characters found 844 hits in 640
+mails where these find 841, and took a third longer (experiment 7)."""
+
+_every_anchor: set[str] = set()
+"""Anchors of all tables. A letter holds a few of them: fifty tables ask for those few, and not for all of its words."""
 
 
 class Phrases(dict[str, tuple[str, ...]]):
@@ -36,7 +40,13 @@ def phrases(table: dict[str, str | tuple[str, ...]]) -> Phrases:
         for anchor in anchors.split():
             index[anchor] = index.get(anchor, ()) + patterns
     index.anchors = frozenset(index)
+    _every_anchor.update(index)
     return index
+
+
+@lru_cache(maxsize=1)  # all tables ask about one mail, one after the other
+def _anchors_in(vocabulary: frozenset[str]) -> frozenset[str]:
+    return vocabulary & _every_anchor
 
 
 @lru_cache(maxsize=2048)
@@ -53,7 +63,7 @@ def said(mail: Mail, table: Phrases, subject: bool = True, within: int = MAX_LET
         subject: whether the subject is read too.
         within: characters of the letter that are read, from its beginning.
     """
-    anchors = table.anchors & mail.vocabulary
+    anchors = table.anchors & _anchors_in(mail.vocabulary)
     if not anchors:
         return []
     hits: dict[tuple[str, str], Evidence] = {}
