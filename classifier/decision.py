@@ -114,23 +114,26 @@ def verdict(
     return Verdict(label, kind, by_label, kinds, leaned, reasons_for(model, kind, grounds), defects)
 
 
-def wording(model: Model, values: Mapping[int, float], ngrams: Iterable[tuple[int, str]]) -> tuple[Wording, ...]:
+def wording(
+    model: Model, logits: Sequence[float], values: Mapping[int, float], ngrams: Iterable[tuple[int, str]]
+) -> tuple[Wording, ...]:
     """What the words speak for, kind by kind: the sum of their weights, and the words that weigh most.
 
+    Only the two most probable kinds are told of: history, asked later, rarely moves a mail to a third.
+
     Args:
+        model: weighs the words.
+        logits: of the mail, without history.
         values: hash bucket → value.
         ngrams: (hash bucket, text) in the order of the mail.
     """
-    texts = {bucket: text for bucket, text in islice(ngrams, TOLD_WORDS) if bucket in values}
-    weighed: list[list[tuple[float, str]]] = [[] for _ in KINDS]
-    for bucket, text in texts.items():
-        weights = model.word_weights(bucket)
-        total = sum(weights)
-        for k, weight in enumerate(weights):
-            weighed[k].append((values[bucket] * (weight - (total - weight) / 4), text))
-    return tuple(
-        Wording(sum(w for w, _ in words), tuple(text for w, text in nlargest(5, words) if w > 0)) for words in weighed
-    )
+    texts = dict(islice(ngrams, TOLD_WORDS))
+    weights = [(values[bucket], text, model.word_weights(bucket)) for bucket, text in texts.items()]
+    told = [Wording(0.0, ())] * len(KINDS)
+    for k in nlargest(2, range(len(KINDS)), key=logits.__getitem__):
+        weighed = [(value * (1.25 * five[k] - 0.25 * sum(five)), text) for value, text, five in weights]
+        told[k] = Wording(sum(w for w, _ in weighed), tuple(text for w, text in nlargest(5, weighed) if w > 0))
+    return tuple(told)
 
 
 def reasons_for(model: Model, kind: str, grounds: Grounds) -> tuple[Reason, ...]:

@@ -81,16 +81,16 @@ def ngrams(mail: Mail) -> Iterable[tuple[int, str]]:
             previous, previous_hash = mark + word, hashed
 
 
-def word_vector(mail: Mail) -> dict[int, float]:
-    """Bucket → value, values 1 + log(times said), scaled to length 1."""
+def word_vector(grams: Iterable[tuple[int, str]]) -> dict[int, float]:
+    """Bucket → value of a mail's `ngrams`, values 1 + log(times said), scaled to length 1."""
     counts: dict[int, int] = {}
-    for bucket, _ in ngrams(mail):
+    for bucket, _ in grams:
         counts[bucket] = counts.get(bucket, 0) + 1
     values = {b: 1.0 if n == 1 else 1.0 + math.log(n) for b, n in counts.items()}
     length = math.sqrt(sum(v * v for v in values.values()))
     return {b: v / length for b, v in values.items()} if length else {}
 
 
-def extract(mail: Mail, signals: Iterable[Signal], readings: Mapping[str, Reading]) -> Features:
-    """`Features` of a mail whose signals have been read."""
-    return Features(passed_steps(signals, readings), word_vector(mail))
+def extract(signals: Iterable[Signal], readings: Mapping[str, Reading], grams: Iterable[tuple[int, str]]) -> Features:
+    """`Features` of a mail whose signals have been read, and whose `ngrams` these are."""
+    return Features(passed_steps(signals, readings), word_vector(grams))

@@ -61,17 +61,15 @@ class Classifier:
     def examine(self, raw: bytes, envelope: Envelope = Envelope()) -> Examined:
         """Octets → what they say by themselves."""
         mail = Mail(parse(raw), envelope)
-        readings = signals.read(OF_LETTER, mail)
-        vector = features.extract(mail, OF_LETTER, readings)
-        return self._examined(mail, readings, vector, self.model.logits(vector))
+        read = _read(mail)
+        return self._examined(mail, read, self.model.logits(read.features))
 
     def examine_many(self, raws: Sequence[bytes]) -> list[Examined]:
         """The same for many mails, weighed together by numpy."""
         mails = [Mail(parse(raw)) for raw in raws]
-        readings = [signals.read(OF_LETTER, mail) for mail in mails]
-        vectors = [features.extract(m, OF_LETTER, r) for m, r in zip(mails, readings, strict=True)]
-        logits = self.model.logits_of_many(vectors).tolist()
-        return [self._examined(*parts) for parts in zip(mails, readings, vectors, logits, strict=True)]
+        reads = [_read(mail) for mail in mails]
+        logits = self.model.logits_of_many([read.features for read in reads]).tolist()
+        return [self._examined(*parts) for parts in zip(mails, reads, logits, strict=True)]
 
     def conclude(self, examined: Examined, past: Past) -> Verdict:
         """What a mail says by itself, and what is known of its sender → the verdict."""
@@ -84,11 +82,20 @@ class Classifier:
             grounds = grounds._replace(steps=grounds.steps + steps, readings={**grounds.readings, **readings})
         return decision.verdict(self.model, self.policy, logits, grounds, examined.defects)
 
-    def _examined(
-        self, mail: Mail, readings: dict[str, Reading], vector: Features, logits: Sequence[float]
-    ) -> Examined:
-        told = {name: reading for name, reading in readings.items() if reading.value}
-        wording = decision.wording(self.model, vector.words, features.ngrams(mail))
-        return Examined(
-            mail.facts, mail.sighting, tuple(logits), Grounds(vector.signals, told, wording), mail.message.defects
-        )
+    def _examined(self, mail: Mail, read: _Read, logits: Sequence[float]) -> Examined:
+        told = {name: reading for name, reading in read.readings.items() if reading.value}
+        wording = decision.wording(self.model, logits, read.features.words, read.ngrams)
+        grounds = Grounds(read.features.signals, told, wording)
+        return Examined(mail.facts, mail.sighting, tuple(logits), grounds, mail.message.defects)
+
+
+class _Read(NamedTuple):
+    readings: dict[str, Reading]
+    ngrams: list[tuple[int, str]]
+    features: Features
+
+
+def _read(mail: Mail) -> _Read:
+    readings = signals.read(OF_LETTER, mail)
+    ngrams = list(features.ngrams(mail))
+    return _Read(readings, ngrams, features.extract(OF_LETTER, readings, ngrams))

@@ -112,7 +112,7 @@ def _row(labelled: Labelled) -> Row:
 
 
 def _features(mail: Mail) -> Features:
-    return features.extract(mail, OF_LETTER, signals.read(OF_LETTER, mail))
+    return features.extract(OF_LETTER, signals.read(OF_LETTER, mail), features.ngrams(mail))
 
 
 def with_history(rows: list[Row]) -> list[Row]:
