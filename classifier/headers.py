@@ -50,11 +50,6 @@ def fields(verdict: Verdict) -> list[tuple[str, str]]:
     return [(name, value) for name, value in zip(NAMES, values, strict=True) if value]
 
 
-def error_fields(reason: str) -> list[tuple[str, str]]:
-    """Fields of a mail that could not be judged."""
-    return [(NAMES[0], "error"), (NAMES[4], printable(reason)), (NAMES[5], __version__)]
-
-
 def _told(reason: Reason) -> str:
     proof = reason.evidence[0].excerpt if reason.evidence else ""
     return f"{reason.signal} ({printable(proof)[:60]})" if proof else reason.signal

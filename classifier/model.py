@@ -100,14 +100,6 @@ class Model(NamedTuple):
                     out[i] += self.steps[name]
         return out
 
-    def probabilities_of_many(self, logits: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Calibrated probabilities of many mails: n × 5, rows sum to 1."""
-        import numpy as np
-
-        z = self.slope * logits + np.asarray(self.shift)
-        powers = np.exp(z - z.max(axis=1, keepdims=True))
-        return np.asarray(powers / powers.sum(axis=1, keepdims=True), dtype=np.float64)
-
     def word_weights(self, bucket: int) -> tuple[float, ...]:
         """Five weights of a hash bucket, word scale included."""
         return tuple(self.word_scale * w for w in self.words[bucket * 5 : bucket * 5 + 5])

@@ -7,14 +7,12 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from classifier.cli import opened
-from classifier.cli.exits import DATA, Failure
+from classifier.cli import labelled
 
 
 def configure(parser: ArgumentParser) -> None:
     """Add the arguments."""
-    parser.add_argument("corpora", type=Path, metavar="DIR", help="folder of SOURCE/{messages.mbox.gz,labels.jsonl}")
-    parser.add_argument("--letters", type=Path, metavar="DIR", help="folder of written letters, for training alone")
+    labelled.add_arguments(parser)
     parser.add_argument(
         "--output",
         "-o",
@@ -23,23 +21,14 @@ def configure(parser: ArgumentParser) -> None:
         help="folder of an exported model to write metrics.json and MODEL_CARD.md into",
     )
     parser.add_argument("--lock", type=Path, metavar="FILE", help="write the folds' hashes here")
-    parser.add_argument(
-        "--jobs", "-j", type=int, default=-1, metavar="N", help="worker processes (default: one a core)"
-    )
 
 
 def run(args: Namespace) -> int:
     """Evaluate, print the table, and keep it."""
-    opened.need_training()
+    rows = labelled.read_rows(args)
     from classifier.training import card, folds
-    from classifier.training.corpora import CorpusError
     from classifier.training.evaluate import Table, evaluate, metrics
-    from classifier.training.table import read
 
-    try:
-        rows = read(args.corpora, args.letters, args.jobs)
-    except CorpusError as error:
-        raise Failure(DATA, str(error)) from None
     made = folds.make_folds(rows)
     if args.lock:
         judged = [row for row in rows if row.source != "letters"]

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-from classifier.cli.exits import CANNOT_CREATE, CONFIG, DATA, NO_INPUT, UNAVAILABLE, Failure
+from classifier.cli.exits import CANNOT_CREATE, CONFIG, DATA, NO_INPUT, Failure
 from classifier.history import NO_HISTORY, History, MemoryHistory
 from classifier.mailbox import Item, MailboxError, read_mailbox
 from classifier.model import ModelError
@@ -72,11 +72,3 @@ def output(path: Path | None) -> Iterator[TextIO]:
         raise Failure(CANNOT_CREATE, f"{path}: {error.strerror}") from None
     finally:
         unfinished.unlink(missing_ok=True)
-
-
-def need_training() -> None:
-    """Raise a `Failure` that says what to install when scikit-learn is not there."""
-    import importlib.util
-
-    if importlib.util.find_spec("sklearn") is None:
-        raise Failure(UNAVAILABLE, "training needs scikit-learn: pip install 'coldsieve[train]'")

@@ -13,7 +13,7 @@ from classifier.decision import LABEL_OF, LABELS, Policy, decide
 from classifier.features import BUCKETS
 from classifier.model import KINDS
 from classifier.signals import CATALOGUE
-from classifier.training.fit import WORD_SCALE, Calibration, Linear, calibrate, fit, weights
+from classifier.training.fit import STEP_SCALE, WORD_SCALE, Calibration, Linear, calibrate, fit, weights
 from classifier.training.folds import Fold, apart_from
 from classifier.training.table import STEPS, Row, kinds_of, matrix
 from classifier.training.thresholds import fit_policy
@@ -60,8 +60,8 @@ class Table:
     def __init__(self, rows: Sequence[Row]) -> None:
         self.rows = rows
         self.y = kinds_of(rows)
-        self.trained = matrix((row.trained for row in rows), WORD_SCALE)
-        self.plain = matrix((row.plain for row in rows), WORD_SCALE)
+        self.trained = matrix((row.trained for row in rows), STEP_SCALE, WORD_SCALE)
+        self.plain = matrix((row.plain for row in rows), STEP_SCALE, WORD_SCALE)
         self._fitted: dict[bytes, Linear] = {}
 
     def fit(self, indices: Sequence[int]) -> Linear:

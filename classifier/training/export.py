@@ -13,7 +13,7 @@ from classifier import features
 from classifier.features import BUCKETS
 from classifier.model import FORMAT, KINDS
 from classifier.training.evaluate import Trained
-from classifier.training.fit import WORD_SCALE
+from classifier.training.fit import STEP_SCALE, WORD_SCALE
 from classifier.training.table import STEPS
 
 if TYPE_CHECKING:
@@ -36,10 +36,9 @@ def export(trained: Trained, data_sha256: str, folder: Path, name: str = "defaul
     words = np.ascontiguousarray(trained.linear.coef[:, len(STEPS) :].T, dtype="<f4")
     assert words.shape == (BUCKETS, len(KINDS))
     octets = words.tobytes()
+    of_steps = trained.linear.coef[:, : len(STEPS)] * STEP_SCALE
     steps = {
-        step: _plain(trained.linear.coef[:, i])
-        for i, step in enumerate(STEPS)
-        if np.abs(trained.linear.coef[:, i]).max() >= 10**-DIGITS
+        step: _plain(of_steps[:, i]) for i, step in enumerate(STEPS) if np.abs(of_steps[:, i]).max() >= 10**-DIGITS
     }
     described: dict[str, Any] = {  # Any: JSON
         "format": FORMAT,

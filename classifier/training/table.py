@@ -137,8 +137,8 @@ def draw_row(row: Row, purpose: str) -> float:
     return draw(Labelled(row.source, row.id, row.kind, "", "", "", "", "", 0, b""), purpose)
 
 
-def matrix(rows: Iterable[Features], word_scale: float) -> sparse.csr_matrix:
-    """Features → n × (`STEPS` + `BUCKETS`) matrix of float64."""
+def matrix(rows: Iterable[Features], step_scale: float, word_scale: float) -> sparse.csr_matrix:
+    """Features → n × (`STEPS` + `BUCKETS`) matrix of float64: a passed step counts ``step_scale``, words are scaled."""
     column = {name: i for i, name in enumerate(STEPS)}
     data: list[float] = []
     indices: list[int] = []
@@ -146,7 +146,7 @@ def matrix(rows: Iterable[Features], word_scale: float) -> sparse.csr_matrix:
     for row in rows:
         for name in row.signals:
             indices.append(column[name])
-            data.append(1.0)
+            data.append(step_scale)
         for bucket, value in row.words.items():
             indices.append(len(STEPS) + bucket)
             data.append(value * word_scale)
