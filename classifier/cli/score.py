@@ -50,8 +50,9 @@ def run(args: Namespace) -> int:
     """Score the mailboxes."""
     classifier = opened.classifier(args.model, opened.history(args.history))
     streams = args.history == "none" and args.output is None
-    progress = _shown if sys.stderr.isatty() and not (streams and sys.stdout.isatty()) else None
-    rows = score(opened.messages(args.paths), classifier, args.jobs or 1, progress() if progress else silent)
+    # Rows that stream on to a terminal show by themselves how far it is.
+    progress = _shown() if sys.stderr.isatty() and not (streams and sys.stdout.isatty()) else silent
+    rows = score(opened.messages(args.paths), classifier, args.jobs or 1, progress)
     with opened.output(args.output) as out:
         match args.format or _format_of(args.output):
             case "jsonl":

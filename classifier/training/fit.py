@@ -26,7 +26,7 @@ WORD_SCALE = 8.0
 C = 0.05
 """Inverse of the regularisation's strength; .05 to .8 are alike (experiment 4)."""
 MAX_ITERATIONS = 100
-"""Of L-BFGS; the regularisation is strong enough that more would change little."""
+"""Of L-BFGS: a bound on time. It has not converged there; what more iterations would change was not measured."""
 
 KIND_SHARES = {"personal": 0.35, "outreach": 0.2, "newsletter": 0.1, "notification": 0.15, "junk": 0.2}
 """Weight of each kind in training, whatever its number: letters and outreach are what it is about."""
