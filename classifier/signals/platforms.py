@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain
-from weakref import WeakKeyDictionary
 
 from classifier.evidence import Evidence, evidence
 from classifier.expressions import expression
@@ -85,18 +84,14 @@ _Hit = tuple[Row, str, str, str]
 """Row, one of `PLACES`, where evidence stands, its text."""
 
 
-_known: WeakKeyDictionary[Mail, dict[str, list[Evidence]]] = WeakKeyDictionary()
-"""What was found in mails that are still being read: seven signals ask about each, one after the other."""
-
-
 def traces(mail: Mail, category: str) -> list[Evidence]:
     """Evidence of the platform of a category on which most places agree, one for each place."""
-    found = _known.get(mail)
-    if found is None:
-        found = _known[mail] = _traces(mail)
-    return found.get(category, [])
+    return _traces(mail).get(category, [])
 
 
+# Seven signals ask about one mail, one after the other. A weak dictionary would keep no mail alive, but an interrupt
+# that comes while it drops one is swallowed: Python ignores exceptions there.
+@lru_cache(maxsize=1)
 def _traces(mail: Mail) -> dict[str, list[Evidence]]:
     """Category → evidence."""
     platforms: dict[Platform, dict[str, Evidence]] = {}
