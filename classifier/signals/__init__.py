@@ -9,6 +9,7 @@ from classifier.history import Past, Sighting
 from classifier.mail import NO_MESSAGE, Mail
 from classifier.signals import (
     attention,
+    author,
     automation,
     bought_list,
     dealings,
@@ -21,6 +22,7 @@ from classifier.signals import (
     permission,
     personalization,
     pestering,
+    prose,
     sequence,
     software,
     thread,
@@ -37,6 +39,7 @@ CATALOGUE: tuple[Signal, ...] = (
     *offers.SIGNALS,
     *bought_list.SIGNALS,
     *software.SIGNALS,
+    *author.SIGNALS,
     *automation.SIGNALS,
     *occasion.SIGNALS,
     *permission.SIGNALS,
@@ -45,6 +48,7 @@ CATALOGUE: tuple[Signal, ...] = (
     *dealings.SIGNALS,
     *thread.SIGNALS,
     *handwriting.SIGNALS,
+    *prose.SIGNALS,
     *layout.SIGNALS,
 )
 FROM_HISTORY = frozenset(

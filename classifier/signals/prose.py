@@ -1,0 +1,202 @@
+"""Prose: whether a letter is made of sentences that somebody says to somebody, or of lines that a program fills in."""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import islice, pairwise
+
+from classifier.evidence import DOES_NOT_APPLY, NOTHING, Evidence, Reading, counted, evidence, found, measured
+from classifier.mail import Mail
+from classifier.signals.language import language_of
+from classifier.signals.phrases import said
+from classifier.signals.signal import signal
+from classifier.signals.wording import prose as wording
+
+OPENING = 1_600
+"""Characters of a letter that are looked at."""
+MOST_LINES = 16
+MOST_WORDS = 200
+FEWEST_WORDS = 12
+"""Words over which, and from which on, the share of small words is measured."""
+SHORT_NOTE = 60
+"""Words of a note of two or three sentences."""
+MOST = 20
+
+
+@cache
+def _small_words(language: str) -> frozenset[str]:
+    return frozenset(wording.SMALL_WORDS[language].split())
+
+
+@signal(unit="flag")
+def nothing_written(mail: Mail) -> Reading:
+    """The mail is empty: no word new or quoted, nothing attached, no picture.
+
+    Why: people say at least a word, or send something.
+    Misses: the one line that a program puts over nothing; people press Send too soon.
+    """
+    message = mail.message
+    if mail.spoken or mail.text.quoted or mail.text.patch or message.attachments or mail.html.images:
+        return NOTHING
+    return found(evidence("body", mail.letter or "(empty)"))
+
+
+@signal(unit="flag")
+def begins_with_a_link_or_label(mail: Mail) -> Reading:
+    """The first line is a link, or a label and its value: "URL: https://...", "Status: open".
+
+    Why: people begin with a word to their reader, programs with what they have to tell.
+    Misses: programs that greet. People forward links, and some begin "Anna: ..." or "Note: ...".
+    """
+    line = mail.text.new[:200].partition("\n")[0]
+    if not line or wording.FIRST_LINE.match(line) is None:
+        return NOTHING
+    return found(evidence("body", line))
+
+
+@signal(unit="share")
+def lines_no_person_types(mail: Mail) -> Reading:
+    """Share of lines that are rules, columns, labelled values, bare links, paths, hashes, dates or braces.
+
+    Why: programs print what they know, people write sentences.
+    Misses: reports in sentences. People paste logs and code and quote forms.
+    """
+    lines = [line for line in mail.text.new[:OPENING].split("\n") if line and not line.isspace()][:MOST_LINES]
+    if not lines:
+        return DOES_NOT_APPLY
+    typed = [line for line in lines if wording.MACHINE_LINE.match(line)]
+    return measured(len(typed) / len(lines), *(evidence("body", line) for line in typed[:2]))
+
+
+def _small(mail: Mail, language: str) -> bytes:
+    """A byte for each word: 1 for a small one."""
+    return bytes(map(_small_words(language).__contains__, mail.spoken[:MOST_WORDS]))
+
+
+@signal(unit="share")
+def small_words(mail: Mail) -> Reading:
+    """Articles, pronouns, prepositions and auxiliaries, as a share of what is usual in the letter's language.
+
+    Why: sentences need them; tables, logs, headlines and lists of offers do without.
+    Misses: machines that write sentences. Does not apply to letters below twelve words.
+    """
+    language = language_of(mail.vocabulary)
+    if len(mail.spoken) < FEWEST_WORDS or not language:
+        return DOES_NOT_APPLY
+    small = _small(mail, language)
+    return measured(min(1.0, small.count(1) / len(small) / wording.USUAL_SHARE[language]))
+
+
+@signal(unit="count")
+def words_without_a_sentence(mail: Mail) -> Reading:
+    """The longest run of words without a small one, such as the, to, is, you.
+
+    Why: nobody speaks ten nouns in a row; tables, logs and offers do.
+    Misses: machines that write sentences. People paste lists of names.
+    """
+    language = language_of(mail.vocabulary)
+    # Without a language it is a log, or a letter in a language of another script.
+    if not mail.spoken or not (language or mail.letter.isascii()):
+        return DOES_NOT_APPLY
+    return measured(max(map(len, _small(mail, language or "en").split(b"\1"))))
+
+
+@signal(unit="count")
+def reports_in_passive(mail: Mail) -> Reading:
+    """The letter reports what happened to a thing, with nobody who did it: "was suspended at", "has been closed".
+
+    Why: systems report events.
+    Misses: events told in the present or by a noun. Officials and engineers report so too.
+    """
+    return counted(said(mail, wording.REPORTS))
+
+
+def _is_year(text: str) -> bool:
+    return text.isdigit() and text.startswith(("19", "20"))
+
+
+@signal(unit="count")
+def exact_times(mail: Mail) -> Reading:
+    """Times to the second or with a time zone, and dates as computers write them.
+
+    Why: people say Friday at two; clocks say 2024-05-03 14:00:07 UTC.
+    Misses: programs that write dates out. People paste logs and set up calls across time zones.
+    """
+    letter = mail.letter[:OPENING]
+    # Before the pattern stands an hour or a year; else it is a ratio or a part of a number.
+    clocks = (m for m in islice(wording.CLOCK.finditer(letter), MOST) if letter[m.start() - 1 : m.start()].isdigit())
+    dates = [
+        m for m in islice(wording.COMPUTERS_DATE.finditer(letter), MOST) if _is_year(letter[m.start() - 4 : m.start()])
+    ]
+    places = [(m.start() - 2, m.end()) for m in clocks] + [(m.start() - 4, m.end()) for m in dates]
+    return counted([evidence("body", letter[max(0, a) : b].lstrip(), a) for a, b in places[:MOST]])
+
+
+@signal(unit="count")
+def identifiers_in_subject(mail: Mail) -> Reading:
+    """Numbers and codes in the subject by which a machine finds its case again: "#48211", "TTN-0001234", 192.0.2.7.
+
+    Why: tickets, incidents, orders and contracts have numbers; letters have none.
+    Misses: machines that keep the number in the letter. People answer under such a subject, and name models and forms.
+    """
+    subject = mail.message.subject[:200]
+    if not wording.DIGITS.search(subject):
+        return NOTHING
+    places = islice(wording.IDENTIFIER.finditer(subject), MOST)
+    return counted([evidence("subject", m.group(), m.start()) for m in places])
+
+
+@signal(unit="share")
+def live_talk(mail: Mail) -> Reading:
+    """Words of live talk for each sentence: can you, I'll check, she said, let me know, I was at, that works.
+
+    Why: people who have to do with each other speak of what goes on between them, in few words.
+    Misses: people who write in full. Sellers imitate it, thinned by what they sell.
+    """
+    spoken = mail.spoken[:MOST_WORDS]
+    pairs = [pair for pair in pairwise(spoken) if pair in wording.TALK_OF_TWO]
+    words = wording.TALK & mail.vocabulary
+    if not pairs and not words:
+        return NOTHING
+    opening = mail.letter[:OPENING]
+    sentences = 1 + opening.count(". ") + opening.count("? ") + opening.count("! ")
+    proofs: list[Evidence] = []
+    for text in (*sorted(words), *map(" ".join, pairs[:3])):
+        if (start := mail.folded.find(text)) >= 0:
+            proofs.append(evidence("body", mail.letter[start : start + len(text)], start))
+    return measured(min(1.0, (len(pairs) + len(words)) / sentences), *proofs[:3])
+
+
+@signal(unit="flag")
+def short_note(mail: Mail) -> Reading:
+    """A few sentences and nothing else: at most sixty words, no link, label, table, exact time, code or picture.
+
+    Why: this is what a person writes to somebody they know.
+    Misses: long letters. Machines send bare lines as well, and some outreach is as short.
+    """
+    words = len(mail.spoken)
+    if not 2 <= words <= SHORT_NOTE or mail.links.links or mail.html.images or mail.text.patch:
+        return NOTHING
+    text = mail.text.new
+    if (
+        wording.CLOCK.search(text)
+        or sum(map(str.isdigit, text)) > words
+        or any(map(wording.MACHINE_LINE.match, text.split("\n")))
+    ):
+        return NOTHING
+    small = _small(mail, language_of(mail.vocabulary) or "en").count(1)
+    return found(evidence("body", mail.letter, 0)) if small * 4 > words else NOTHING
+
+
+SIGNALS = (
+    nothing_written,
+    begins_with_a_link_or_label,
+    lines_no_person_types,
+    small_words,
+    words_without_a_sentence,
+    reports_in_passive,
+    exact_times,
+    identifiers_in_subject,
+    live_talk,
+    short_note,
+)
