@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from classifier.evidence import DOES_NOT_APPLY, NOTHING, Evidence, Reading, counted, evidence, found, measured
 from classifier.mail import Mail
@@ -13,19 +13,20 @@ from classifier.signals.signal import signal
 from classifier.signals.wording import prose as wording
 
 OPENING = 1_600
-"""Characters of a letter that are looked at."""
-MOST_LINES = 16
 MOST_WORDS = 200
-FEWEST_WORDS = 12
-"""Words over which, and from which on, the share of small words is measured."""
+"""Characters and words of a letter that are looked at: after a page its manner does not change."""
 SHORT_NOTE = 60
 """Words of a note of two or three sentences."""
-MOST = 20
 
 
 @cache
 def _small_words(language: str) -> frozenset[str]:
     return frozenset(wording.SMALL_WORDS[language].split())
+
+
+def _small(mail: Mail, language: str) -> bytes:
+    """A byte for each word of the letter: 1 for a small one."""
+    return bytes(map(_small_words(language or "en").__contains__, mail.spoken[:MOST_WORDS]))
 
 
 @signal(unit="flag")
@@ -54,39 +55,6 @@ def begins_with_a_link_or_label(mail: Mail) -> Reading:
     return found(evidence("body", line))
 
 
-@signal(unit="share")
-def lines_no_person_types(mail: Mail) -> Reading:
-    """Share of lines that are rules, columns, labelled values, bare links, paths, hashes, dates or braces.
-
-    Why: programs print what they know, people write sentences.
-    Misses: reports in sentences. People paste logs and code and quote forms.
-    """
-    lines = [line for line in mail.text.new[:OPENING].split("\n") if line and not line.isspace()][:MOST_LINES]
-    if not lines:
-        return DOES_NOT_APPLY
-    typed = [line for line in lines if wording.MACHINE_LINE.match(line)]
-    return measured(len(typed) / len(lines), *(evidence("body", line) for line in typed[:2]))
-
-
-def _small(mail: Mail, language: str) -> bytes:
-    """A byte for each word: 1 for a small one."""
-    return bytes(map(_small_words(language).__contains__, mail.spoken[:MOST_WORDS]))
-
-
-@signal(unit="share")
-def small_words(mail: Mail) -> Reading:
-    """Articles, pronouns, prepositions and auxiliaries, as a share of what is usual in the letter's language.
-
-    Why: sentences need them; tables, logs, headlines and lists of offers do without.
-    Misses: machines that write sentences. Does not apply to letters below twelve words.
-    """
-    language = language_of(mail.vocabulary)
-    if len(mail.spoken) < FEWEST_WORDS or not language:
-        return DOES_NOT_APPLY
-    small = _small(mail, language)
-    return measured(min(1.0, small.count(1) / len(small) / wording.USUAL_SHARE[language]))
-
-
 @signal(unit="count")
 def words_without_a_sentence(mail: Mail) -> Reading:
     """The longest run of words without a small one, such as the, to, is, you.
@@ -98,7 +66,7 @@ def words_without_a_sentence(mail: Mail) -> Reading:
     # Without a language it is a log, or a letter in a language of another script.
     if not mail.spoken or not (language or mail.letter.isascii()):
         return DOES_NOT_APPLY
-    return measured(max(map(len, _small(mail, language or "en").split(b"\1"))))
+    return measured(max(map(len, _small(mail, language).split(b"\1"))))
 
 
 @signal(unit="count")
@@ -109,41 +77,6 @@ def reports_in_passive(mail: Mail) -> Reading:
     Misses: events told in the present or by a noun. Officials and engineers report so too.
     """
     return counted(said(mail, wording.REPORTS))
-
-
-def _is_year(text: str) -> bool:
-    return text.isdigit() and text.startswith(("19", "20"))
-
-
-@signal(unit="count")
-def exact_times(mail: Mail) -> Reading:
-    """Times to the second or with a time zone, and dates as computers write them.
-
-    Why: people say Friday at two; clocks say 2024-05-03 14:00:07 UTC.
-    Misses: programs that write dates out. People paste logs and set up calls across time zones.
-    """
-    letter = mail.letter[:OPENING]
-    # Before the pattern stands an hour or a year; else it is a ratio or a part of a number.
-    clocks = (m for m in islice(wording.CLOCK.finditer(letter), MOST) if letter[m.start() - 1 : m.start()].isdigit())
-    dates = [
-        m for m in islice(wording.COMPUTERS_DATE.finditer(letter), MOST) if _is_year(letter[m.start() - 4 : m.start()])
-    ]
-    places = [(m.start() - 2, m.end()) for m in clocks] + [(m.start() - 4, m.end()) for m in dates]
-    return counted([evidence("body", letter[max(0, a) : b].lstrip(), a) for a, b in places[:MOST]])
-
-
-@signal(unit="count")
-def identifiers_in_subject(mail: Mail) -> Reading:
-    """Numbers and codes in the subject by which a machine finds its case again: "#48211", "TTN-0001234", 192.0.2.7.
-
-    Why: tickets, incidents, orders and contracts have numbers; letters have none.
-    Misses: machines that keep the number in the letter. People answer under such a subject, and name models and forms.
-    """
-    subject = mail.message.subject[:200]
-    if not wording.DIGITS.search(subject):
-        return NOTHING
-    places = islice(wording.IDENTIFIER.finditer(subject), MOST)
-    return counted([evidence("subject", m.group(), m.start()) for m in places])
 
 
 @signal(unit="share")
@@ -178,25 +111,19 @@ def short_note(mail: Mail) -> Reading:
     if not 2 <= words <= SHORT_NOTE or mail.links.links or mail.html.images or mail.text.patch:
         return NOTHING
     text = mail.text.new
-    if (
-        wording.CLOCK.search(text)
-        or sum(map(str.isdigit, text)) > words
-        or any(map(wording.MACHINE_LINE.match, text.split("\n")))
-    ):
+    if wording.CLOCK.search(text) or sum(map(str.isdigit, text)) > words:
         return NOTHING
-    small = _small(mail, language_of(mail.vocabulary) or "en").count(1)
+    if any(map(wording.MACHINE_LINE.match, text.split("\n"))):
+        return NOTHING
+    small = _small(mail, language_of(mail.vocabulary)).count(1)
     return found(evidence("body", mail.letter, 0)) if small * 4 > words else NOTHING
 
 
 SIGNALS = (
     nothing_written,
     begins_with_a_link_or_label,
-    lines_no_person_types,
-    small_words,
     words_without_a_sentence,
     reports_in_passive,
-    exact_times,
-    identifiers_in_subject,
     live_talk,
     short_note,
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from classifier.expressions import expression
 from classifier.signals.wording.greeting import NOBODY, NOT_A_PERSON
 
 # Words of display names and local parts that no person is called by: roles, products, firms, editions.
@@ -49,29 +48,17 @@ FIRMS = (
     " & co",
 )
 """What a display name of a firm holds, as it is spelled."""
-# Words that begin a letter before a comma or a colon, and name nobody.
-NO_CALL = NOBODY | frozenset(
-    """
-    actually additionally also alas albo ale alors although anyway attached attention aussi basically below besides btw but by cest currently date despite donc ensuite finally first
-    firstly fortunately from fyi hence here how however if in indeed inoltre instead jednak last lately luckily maybe meanwhile moreover naturally next nota note now obviously oh ok
-    okay on please quick reminder sadly second since so sorry still subject summary sure thanks then therefore this though thus to today tomorrow unfortunately update url warning
-    well what when while yes yesterday no nope yeah yep right done great good correct agreed exactly perfect danke ja nein merci oui non gracias si tak nie dzieki ano ne diky grazie
-    obrigado obrigada sim nao bedankt nee regards cheers best sincerely contents introduction abstract background description status location contact
-    pozdrawiam respectfully cordialement saludos saluti groeten pozdravem cumprimentos gruss grusse salutations sincerely attachments applications end eof sent confidential signed
-    friend friends rano greetings hello morning evening afternoon monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december
+# Words that end a letter on a line of their own and are no name.
+NO_SIGNATURE = (
+    THINGS
+    | NOBODY
+    | frozenset(
+        """
+    again also anyway applications att atte attached attachment attachments best bye cheers confidential cordialement cumprimentos danke dekuji diky done dzieki end enjoy exactly good goodbye great
+    grazie gracias greetings groeten groetjes gruss grusse here introduction later love merci no nope obrigada obrigado ok okay outlook perfect please pozdrawiam pozdravem regards respectfully
+    right saludos saluti salutations see sent sincerely signed sorry still sure thanks thankyou then today tomorrow tot unfortunately yeah yep yes yours ciao abraco abrazo bedankt
+    monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december
     """.split()
+    )
 )
 TITLES = frozenset("mr mrs ms miss dr prof sir herr frau m mme sr sra ing mgr dott dipl phd jr".split())
-MACHINE_STEM = expression(
-    r"notic|notif|info|mail|news|service|sales|support|customer|admin|report|alert|market|invoice|order|payroll|maint|announ|subscri|office|team|mbx|group|system|robot|_bot|\.bot"
-)
-"""Parts of words by which a local part of two words is a task's and no person's."""
-NICKNAMES = {
-    "al": "alan albert", "alex": "alexander alexandra alejandro", "andy": "andrew andreas", "arnie": "arnold", "bev": "beverly", "bill": "william", "bob": "robert", "chris": "christopher christian christine christina",
-    "chuck": "charles", "cindy": "cynthia", "dan": "daniel", "dave": "david", "deb": "deborah debra", "debbie": "deborah debra", "dick": "richard", "don": "donald", "ed": "edward", "fred": "frederick alfred", "gosia": "malgorzata",
-    "greg": "gregory", "hans": "johannes", "harry": "harold", "honza": "jan", "jack": "john", "jeff": "jeffrey", "jen": "jennifer", "jim": "james", "jimmy": "james", "joe": "joseph", "jon": "jonathan",
-    "kate": "katherine", "kathy": "katherine kathleen", "ken": "kenneth", "kuba": "jakub", "larry": "lawrence", "liz": "elizabeth", "matt": "matthew", "max": "maximilian", "mike": "michael", "nacho": "ignacio", "nick": "nicholas",
-    "paco": "francisco", "pat": "patricia patrick", "pepe": "jose", "peggy": "margaret", "pete": "peter", "phil": "philip phillip", "ray": "raymond", "rick": "richard", "rob": "robert", "ron": "ronald", "sam": "samuel samantha", "steve": "steven stephen",
-    "stan": "stanley", "sue": "susan", "ted": "theodore edward", "terry": "terence", "tim": "timothy", "tom": "thomas", "tony": "anthony antonio", "vince": "vincent", "will": "william", "beppe": "giuseppe",
-}  # fmt: skip
-"""Short form → names that it stands for, where it does not begin as they do or they are long."""

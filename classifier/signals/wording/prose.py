@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from classifier.expressions import expression
 from classifier.signals.phrases import phrases
 
@@ -19,18 +17,6 @@ SMALL_WORDS = {
     "nl": "de het een en of maar als dat die dit deze omdat dan toen in op aan bij met van voor door over uit naar tot om onder te is zijn was waren ben bent heb hebt heeft hebben had kan kunnen kunt kon zal zullen zou wil willen moet moeten mag word wordt worden ik je jij u hij ze zij we wij jullie me mij jou hem haar ons hun mijn jouw uw zijn onze er hier daar wat wie waar wanneer hoe niet geen nog ook al wel maar nu heel zo even graag alle",
 }
 """Language → articles, pronouns, prepositions, conjunctions, auxiliaries: what holds sentences together."""
-USUAL_SHARE = {
-    "en": 0.46,
-    "de": 0.42,
-    "fr": 0.43,
-    "es": 0.49,
-    "pl": 0.36,
-    "cs": 0.34,
-    "it": 0.42,
-    "pt": 0.43,
-    "nl": 0.45,
-}
-"""Language → share of small words in the median of 688 letters by people, so that the language itself says nothing."""
 MACHINE_LINE = expression(
     r"\s*(?:"
     r"[-=_*#~+|.]{4,}[^\w\n]*$"  # a rule
@@ -49,13 +35,6 @@ FIRST_LINE = expression(
 """A link, or a label and its value."""
 CLOCK = expression(r":[0-5]\d(?::[0-5]\d|(?: ?[AaPp][Mm])? ?\(?(?:UTC|GMT|CES?T|[ECMP][SD]T|[+-]0\d00)\b)")
 """Behind the hour, as a pattern that begins with a letter of its own is found ten times as fast."""
-COMPUTERS_DATE = expression(r"-[01]\d-[0-3]\d(?!\d)")
-"""Behind the year."""
-DIGITS = expression(r"\d\d")
-IDENTIFIER = expression(
-    r"(?:#|\bid[ :#]|\bno\.? ?)\W{0,2}\d{3,}|\b\d{6,}\b|\b[0-9a-f]{12,}\b|\b(?-i:[A-Z]{2,})[-_]?\d{2,}[\w-]*|\[[^\]\s]{0,20}\d[^\]]{0,30}\]|\b\d{1,3}(?:\.\d{1,3}){3}\b|\b\d{4}-\d\d-\d\d\b",
-    re.I,
-)
 TALK = frozenset(
     """
     fyi pls plz thx tks asap btw yep yeah gonna i'll we'll
