@@ -19,8 +19,8 @@ _PERSON = expression(rf"(?:[^\W\d_]{{1,2}}\.? ){{0,2}}{_PART}(?: (?:[^\W\d_]\.?|
 """Two to five words, some of them initials or "de la"."""
 _SHOUTED = expression(r"\b[A-Z]{3,}\b|[a-z][A-Z][A-Z]")
 _SWAPPED = expression(r"([^,]{2,30}), ([^,]{2,30})")
-_APART = expression(r"[(<\[/|]")
-"""Behind it a display name tells the firm or the address."""
+_APART = expression(r"[(<\[/|]| via ")
+"""Behind it a display name tells the firm, the address or the list."""
 _SEPARATORS = expression(r"[._+-]+")
 _FIRST_NAME = expression(r"\W{0,3}(?P<name>[^\W\d_]{2,11})\W{0,3}")
 
@@ -64,7 +64,7 @@ def author_is_a_thing(mail: Mail) -> Reading:
     if not sender.address:
         return DOES_NOT_APPLY
     parts = _SEPARATORS.split(sender.local.rstrip("0123456789"))
-    name = fold(sender.name.strip("'\" "))
+    name = fold(sender.name.strip("'\" ")).partition(" via ")[0]
     if not name or "@" in name:
         return found(evidence("header:From", sender.address)) if not wording.THINGS.isdisjoint(parts) else NOTHING
     words = _WORDS.findall(name)
@@ -75,6 +75,20 @@ def author_is_a_thing(mail: Mail) -> Reading:
         # A nickname stands in its owner's address too, or is short for what stands there.
         thing = len(words[0]) > 3 and words[0] not in sender.address
     return found(evidence("header:From", sender.name)) if thing else NOTHING
+
+
+@signal(unit="flag")
+def address_of_a_task(mail: Mail) -> Reading:
+    """The author's local part, or a part of it, is a task or a role: billing@, exchange.administrator@, daily-offers@.
+
+    Why: whom nobody is, a machine or a department is.
+    Misses: tasks in other words; people of small firms, who write from info@ and mail@.
+    """
+    sender = mail.message.sender
+    if not sender.address:
+        return DOES_NOT_APPLY
+    task = not wording.THINGS.isdisjoint(_SEPARATORS.split(sender.local.rstrip("0123456789")))
+    return found(evidence("header:From", sender.address)) if task else NOTHING
 
 
 @signal(unit="flag")
@@ -98,5 +112,6 @@ def signed_with_a_bare_name(mail: Mail) -> Reading:
 SIGNALS = (
     no_author,
     author_is_a_thing,
+    address_of_a_task,
     signed_with_a_bare_name,
 )

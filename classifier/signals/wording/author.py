@@ -5,13 +5,13 @@ from __future__ import annotations
 from classifier.signals.wording.greeting import NOBODY, NOT_A_PERSON
 
 # Words of display names and local parts that no person is called by: roles, products, firms, editions.
-THINGS = NOT_A_PERSON | frozenset(
+THINGS = (NOT_A_PERSON - {"via"}) | frozenset(
     """
-    access action administration administrator admin advisor agent airlines aktion alarm analytics and antipiracy app apps atencion auction auto automated automatic autoresponder
+    access action administration administrator admin advisor agent airlines aktion alarm analytics antipiracy app apps atencion auction auto automated automatic autoresponder
     backup bank banking bestellung bill bills blog bookings bot bounce bounces brief briefing broadcast bug bugzilla builds bulk buyer calendar campaign campaigns capital casino
     center centre cert chairman changes channel checkout ci clients clinic cloud code comercial commerce communications communicator community complaints compliance computer
     confirm confirmation confirmations consulting control copyright coupons courses credit cron csirt customercare daemon daily data database deals delivery demo development
-    digest digital direct dispatch distribution do docs domain donotreply download e-mail ebay edition editorial education email employee enews energy engine enterprise equipo
+    digest digital direct dispatch distribution docs domain donotreply download e-mail ebay edition editorial education email employee enews energy engine enterprise equipo
     error errors event events exchange expense express facturacion factory faktura fax feed feedback feeds filter finance financial firma form forum free fund game games gifts
     global health hilfe hosting hotline incident industries infos innovation insider insurance international internet invoice invoices issues it kundenservice kundendienst lab
     labs letter library license listserv live log logistics loyalty magazin magazine mailbox mailer maintenance mailing mailings market master media member membership message
@@ -36,7 +36,6 @@ FIRMS = (
     " ltd",
     " gmbh",
     " corp",
-    " via ",
     ".com",
     ".net",
     ".org",
