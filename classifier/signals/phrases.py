@@ -94,8 +94,8 @@ def said(mail: Mail, table: Phrases, subject: bool = True, within: int = MAX_LET
 def _search(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
     """The first match that begins at the edge of a word.
 
-    With the edge in the pattern, `re` would try it at every character, and not only at those that it can begin with:
-    twice the time.
+    With the edge in the pattern, `re` would try it at every character, and not only at those that it can begin with
+    (experiment 10).
     """
     match = pattern.search(text, start, end)
     while match and not _EDGE.match(text, match.start()):
