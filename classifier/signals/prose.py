@@ -62,7 +62,7 @@ def words_without_a_sentence(mail: Mail) -> Reading:
     Why: nobody speaks ten nouns in a row; tables, logs and offers do.
     Misses: machines that write sentences. People paste lists of names.
     """
-    language = language_of(mail.vocabulary)
+    language = language_of(mail)
     # Without a language it is a log, or a letter in a language of another script.
     if not mail.spoken or not (language or mail.letter.isascii()):
         return DOES_NOT_APPLY
@@ -115,7 +115,7 @@ def short_note(mail: Mail) -> Reading:
         return NOTHING
     if any(map(wording.MACHINE_LINE.match, text.split("\n"))):
         return NOTHING
-    small = _small(mail, language_of(mail.vocabulary)).count(1)
+    small = _small(mail, language_of(mail)).count(1)
     return found(evidence("body", mail.letter, 0)) if small * 4 > words else NOTHING
 
 
