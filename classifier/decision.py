@@ -8,7 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from classifier.evidence import Evidence, Reading
-from classifier.model import KINDS, Model
+from classifier.model import KINDS, Model, ModelError, against_others, probabilities
 
 LABEL_OF = {"personal": "human", "outreach": "bot", "newsletter": "bot", "notification": "bot", "junk": "spam"}
 """Kind → label."""
@@ -42,14 +42,6 @@ class Reason(NamedTuple):
     """What it added to the log-odds of the verdict's kind against the other kinds' mean."""
 
 
-class Wording(NamedTuple):
-    """What the words of a mail speak for, as to one kind."""
-
-    weight: float
-    words: tuple[str, ...]
-    """Those that weigh most, as the model sees them: entities masked, ``s:`` before words of the subject."""
-
-
 class Grounds(NamedTuple):
     """What reasons are made of."""
 
@@ -57,8 +49,10 @@ class Grounds(NamedTuple):
     """Steps that readings passed."""
     readings: Mapping[str, Reading]
     """Signal → reading, at least of those that passed a step."""
-    wording: tuple[Wording, ...]
-    """In the order of `KINDS`."""
+    word_logits: tuple[float, ...]
+    """What the words added to the regression's five logits."""
+    wording: tuple[tuple[str, ...], ...]
+    """Kind, in the order of `KINDS` → the words that speak loudest for it."""
 
 
 class Verdict(NamedTuple):
@@ -84,9 +78,19 @@ class Verdict(NamedTuple):
         return round(10 * (self.kinds["outreach"] + self.kinds["junk"]))
 
 
-def policy_of(model: Model) -> Policy:
-    """The policy that was fitted with the model."""
-    return Policy(model.thresholds["human"], model.thresholds["spam"])
+DEFAULT_POLICY = "balanced"
+
+
+def policy_of(model: Model, name: str = DEFAULT_POLICY) -> Policy:
+    """A policy that was fitted with the model.
+
+    Raises:
+        ModelError: it has none of this name.
+    """
+    least = model.policies.get(name)
+    if least is None:
+        raise ModelError(f"{model.directory}: no policy {name!r}; it has {', '.join(model.policies)}")
+    return Policy(least["human"], least["spam"])
 
 
 def decide(policy: Policy, probabilities: Sequence[float]) -> tuple[str, str, bool]:
@@ -105,19 +109,19 @@ def verdict(
     model: Model, policy: Policy, logits: Sequence[float], grounds: Grounds, defects: tuple[str, ...] = ()
 ) -> Verdict:
     """The verdict on a mail with these logits."""
-    probabilities = model.probabilities(logits)
-    label, kind, leaned = decide(policy, probabilities)
+    five = probabilities(logits)
+    label, kind, leaned = decide(policy, five)
     by_label = dict.fromkeys(LABELS, 0.0)
-    for k, p in zip(KINDS, probabilities, strict=True):
+    for k, p in zip(KINDS, five, strict=True):
         by_label[LABEL_OF[k]] += p
-    kinds = dict(zip(KINDS, probabilities, strict=True))
+    kinds = dict(zip(KINDS, five, strict=True))
     return Verdict(label, kind, by_label, kinds, leaned, reasons_for(model, kind, grounds), defects)
 
 
 def wording(
     model: Model, logits: Sequence[float], values: Mapping[int, float], ngrams: Iterable[tuple[int, str]]
-) -> tuple[Wording, ...]:
-    """What the words speak for, kind by kind: the sum of their weights, and the words that weigh most.
+) -> tuple[tuple[str, ...], ...]:
+    """The words that speak loudest for each kind, as the model sees them: entities masked, ``s:`` before those of the subject.
 
     Only the two most probable kinds are told of: history, asked later, rarely moves a mail to a third.
 
@@ -129,27 +133,19 @@ def wording(
     """
     texts = dict(islice(ngrams, TOLD_WORDS))
     weights = [(values[bucket], text, model.word_weights(bucket)) for bucket, text in texts.items()]
-    told = [Wording(0.0, ())] * len(KINDS)
+    told: list[tuple[str, ...]] = [()] * len(KINDS)
     for k in nlargest(2, range(len(KINDS)), key=logits.__getitem__):
-        weighed = [(value * (1.25 * five[k] - 0.25 * sum(five)), text) for value, text, five in weights]
-        told[k] = Wording(sum(w for w, _ in weighed), tuple(text for w, text in nlargest(5, weighed) if w > 0))
+        weighed = [(value * against_others(five, k), text) for value, text, five in weights]
+        told[k] = tuple(text for w, text in nlargest(5, weighed) if w > 0)
     return tuple(told)
 
 
 def reasons_for(model: Model, kind: str, grounds: Grounds) -> tuple[Reason, ...]:
     """What spoke for a kind, strongest first, at most `REASONS`; what spoke against it is left out."""
     k = KINDS.index(kind)
-    by_signal: dict[str, float] = {}
-    for name in grounds.steps:
-        weights = model.steps.get(name)
-        if weights is not None:
-            signal = name.partition(">=")[0]
-            weight = weights[k] - (sum(weights) - weights[k]) / 4
-            by_signal[signal] = by_signal.get(signal, 0.0) + weight
+    by_signal, by_words = model.contributions(k, grounds.steps, grounds.word_logits)
     reasons = [Reason(name, *grounds.readings[name], weight) for name, weight in by_signal.items()]
-    if grounds.wording:
-        said = tuple(_word(text) for text in grounds.wording[k].words)
-        reasons.append(Reason(WORDING, None, said, grounds.wording[k].weight))
+    reasons.append(Reason(WORDING, None, tuple(_word(text) for text in grounds.wording[k]), by_words))
     told = [reason for reason in reasons if reason.weight >= LEAST_WEIGHT]
     return tuple(sorted(told, key=lambda reason: -reason.weight)[:REASONS])
 

@@ -1,6 +1,7 @@
-"""An exported model: plain numbers in ``model.json`` and ``weights.bin`` → probabilities, and what each feature added.
+"""An exported model: plain numbers in ``model.json`` and ``weights.bin`` → logits, and what each signal added to them.
 
-Loading runs no code: JSON and floats. One mail is scored in pure Python, many by numpy; both give what scikit-learn gave.
+Loading runs no code: JSON and numbers. The words of many mails are weighed by numpy, all else in pure Python; both give
+what scikit-learn gave.
 """
 
 from __future__ import annotations
@@ -9,12 +10,13 @@ import hashlib
 import json
 import math
 import mmap
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from classifier import features
-from classifier.features import BUCKETS, Features
+from classifier.features import BUCKETS
+from classifier.trees import Trees, trees_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 KINDS = ("personal", "outreach", "newsletter", "notification", "junk")
 """What a mail can be, in the order of every list of five numbers."""
 
-FORMAT = 1
+FORMAT = 2
 
 
 class ModelError(Exception):
@@ -31,7 +33,7 @@ class ModelError(Exception):
 
 
 class Model(NamedTuple):
-    """Multinomial logistic regression with its calibration. Lists of five are in the order of `KINDS`."""
+    """A multinomial logistic regression and boosted trees, their logits added. Lists of five are in the order of `KINDS`."""
 
     directory: Path
     """Where it was read from."""
@@ -43,66 +45,87 @@ class Model(NamedTuple):
     """`BUCKETS` × 5 float32, row by row."""
     word_scale: float
     """What word values are multiplied by: lets one regularisation serve words and signals."""
-    slope: float
-    """Logits are multiplied by this …"""
+    trees: Trees
+    """Ask signals and the words' logits."""
+    slopes: tuple[float, float]
+    """The regression's logits are multiplied by the first, the trees' by the second …"""
     shift: tuple[float, ...]
     """… and this is added: calibration on held-out sources."""
-    thresholds: dict[str, float]
-    """Label → least probability at which it may be given; see `decision`."""
+    policies: dict[str, dict[str, float]]
+    """Name → label → least probability at which it may be given; see `decision`."""
 
-    def logits(self, features_: Features) -> list[float]:
-        """Five uncalibrated logits."""
-        totals = self.with_steps(self.intercept, features_.signals)
-        words, scale = self.words, self.word_scale
+    def word_logits(self, words: Mapping[int, float]) -> list[float]:
+        """What the words of a mail (bucket → value) add to the regression's logits."""
+        weights, scale = self.words, self.word_scale
         a = b = c = d = e = 0.0
-        for bucket, value in features_.words.items():
+        for bucket, value in words.items():
             i = bucket * 5
-            a += value * words[i]
-            b += value * words[i + 1]
-            c += value * words[i + 2]
-            d += value * words[i + 3]
-            e += value * words[i + 4]
-        for k, total in enumerate((a, b, c, d, e)):
-            totals[k] += scale * total
-        return totals
+            a += value * weights[i]
+            b += value * weights[i + 1]
+            c += value * weights[i + 2]
+            d += value * weights[i + 3]
+            e += value * weights[i + 4]
+        return [scale * total for total in (a, b, c, d, e)]
 
-    def with_steps(self, logits: Sequence[float], steps: Iterable[str]) -> list[float]:
-        """Logits with the weights of some steps added; steps that the model does not weigh add nothing."""
-        totals = list(logits)
-        for name in steps:
-            weights = self.steps.get(name)
-            if weights is not None:
-                for k in range(5):
-                    totals[k] += weights[k]
-        return totals
-
-    def probabilities(self, logits: Sequence[float]) -> tuple[float, ...]:
-        """Five calibrated probabilities that sum to 1."""
-        z = [self.slope * x + s for x, s in zip(logits, self.shift, strict=True)]
-        top = max(z)
-        powers = [math.exp(x - top) for x in z]
-        total = sum(powers)
-        return tuple(p / total for p in powers)
-
-    def logits_of_many(self, rows: Sequence[Features]) -> NDArray[np.float64]:
-        """Logits of many mails at once: n × 5."""
+    def word_logits_of_many(self, rows: Sequence[Mapping[int, float]]) -> NDArray[np.float64]:
+        """The same for many mails at once: n × 5."""
         import numpy as np
 
         weights = np.asarray(self.words).reshape(BUCKETS, 5)
-        out = np.tile(np.asarray(self.intercept, dtype=np.float64), (len(rows), 1))
+        out = np.zeros((len(rows), 5))
         for i, row in enumerate(rows):
-            if row.words:
-                buckets = np.fromiter(row.words.keys(), dtype=np.int64, count=len(row.words))
-                values = np.fromiter(row.words.values(), dtype=np.float64, count=len(row.words))
-                out[i] += self.word_scale * (values @ weights[buckets].astype(np.float64))
-            for name in row.signals:
-                if name in self.steps:
-                    out[i] += self.steps[name]
+            if row:
+                buckets = np.fromiter(row.keys(), dtype=np.int64, count=len(row))
+                values = np.fromiter(row.values(), dtype=np.float64, count=len(row))
+                out[i] = self.word_scale * (values @ weights[buckets].astype(np.float64))
         return out
+
+    def logits(self, steps: Sequence[str], word_logits: Sequence[float]) -> list[float]:
+        """Five calibrated logits of a mail that passed these steps; those that the model does not know add nothing."""
+        totals = [i + w for i, w in zip(self.intercept, word_logits, strict=True)]
+        weighed = self.steps
+        for name in steps:
+            weights = weighed.get(name)
+            if weights is not None:
+                for k in range(5):
+                    totals[k] += weights[k]
+        grown = self.trees.logits(self.trees.inputs(steps, word_logits))
+        one, other = self.slopes
+        return [one * x + other * t + s for x, t, s in zip(totals, grown, self.shift, strict=True)]
+
+    def contributions(
+        self, kind: int, steps: Sequence[str], word_logits: Sequence[float]
+    ) -> tuple[dict[str, float], float]:
+        """What each signal, and what the words, added to the logit of a kind against the others' mean."""
+        one, other = self.slopes
+        by_signal: dict[str, float] = {}
+        grown = self.trees.contributions(self.trees.inputs(steps, word_logits), kind)
+        for name in steps:
+            weights = self.steps.get(name)
+            signal = name.partition(">=")[0]
+            if signal not in by_signal:
+                column = self.trees.columns.get(name)
+                by_signal[signal] = other * grown[column] if column is not None else 0.0
+            if weights is not None:
+                by_signal[signal] += one * against_others(weights, kind)
+        return by_signal, one * against_others(word_logits, kind) + other * sum(grown[self.trees.words_from :])
 
     def word_weights(self, bucket: int) -> tuple[float, ...]:
         """Five weights of a hash bucket, word scale included."""
         return tuple(self.word_scale * w for w in self.words[bucket * 5 : bucket * 5 + 5])
+
+
+def probabilities(logits: Sequence[float]) -> tuple[float, ...]:
+    """Probabilities of these log-odds: positive, and their sum is 1 (softmax)."""
+    top = max(logits)
+    powers = [math.exp(x - top) for x in logits]
+    total = sum(powers)
+    return tuple(p / total for p in powers)
+
+
+def against_others(five: Sequence[float], kind: int) -> float:
+    """One of five numbers less the mean of the others."""
+    return five[kind] - (sum(five) - five[kind]) / 4
 
 
 def default_directory() -> Path:
@@ -159,21 +182,28 @@ def _checked(directory: Path, described: dict[str, Any], octets: mmap.mmap, sign
         raise ValueError(f"kinds are {described['kinds']}")
     if hashlib.sha256(octets).hexdigest() != described["weights_sha256"]:
         raise ValueError("weights.bin is not the file it was exported with (SHA-256 differs)")
-    if len(octets) != BUCKETS * 5 * 4:
-        raise ValueError(f"weights.bin has {len(octets)} octets instead of {BUCKETS * 5 * 4}")
+    words = BUCKETS * 5 * 4
+    if len(octets) <= words:
+        raise ValueError(f"weights.bin has {len(octets)} octets, of which words alone are {words}")
     steps = {name: _five(weights) for name, weights in described["steps"].items()}
-    if signals is not None and (unknown := {name.partition(">=")[0] for name in steps} - signals):
+    asked = {*steps, *described["trees"]["steps"]}
+    if signals is not None and (unknown := {name.partition(">=")[0] for name in asked} - signals):
         raise ValueError(f"weighs signals that this program does not have: {', '.join(sorted(unknown))}")
+    trees = described["trees"]
     return Model(
         directory=directory,
         name=str(described["name"]),
         intercept=_five(described["intercept"]),
         steps=steps,
-        words=memoryview(octets).cast("f"),
+        words=memoryview(octets)[:words].cast("f"),
         word_scale=float(described["word_scale"]),
-        slope=float(described["calibration"]["slope"]),
+        trees=trees_of(trees["steps"], _five(trees["baseline"]), trees["roots"], memoryview(octets)[words:]),
+        slopes=_two(described["calibration"]["slopes"]),
         shift=_five(described["calibration"]["shift"]),
-        thresholds={str(k): float(v) for k, v in described["thresholds"].items()},
+        policies={
+            name: {label: float(least[label]) for label in ("human", "spam")}
+            for name, least in described["policies"].items()
+        },
     )
 
 
@@ -181,3 +211,8 @@ def _five(numbers: Sequence[float]) -> tuple[float, ...]:
     if len(numbers) != len(KINDS) or not all(math.isfinite(n) for n in numbers):
         raise ValueError(f"expected {len(KINDS)} finite numbers, found {numbers}")
     return tuple(float(n) for n in numbers)
+
+
+def _two(numbers: Sequence[float]) -> tuple[float, float]:
+    one, other = numbers
+    return float(one), float(other)

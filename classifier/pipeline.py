@@ -62,14 +62,14 @@ class Classifier:
         """Octets → what they say by themselves."""
         mail = Mail(parse(raw), envelope)
         read = _read(mail)
-        return self._examined(mail, read, self.model.logits(read.features))
+        return self._examined(mail, read, self.model.word_logits(read.features.words))
 
     def examine_many(self, raws: Sequence[bytes]) -> list[Examined]:
         """The same for many mails, weighed together by numpy."""
         mails = [Mail(parse(raw)) for raw in raws]
         reads = [_read(mail) for mail in mails]
-        logits = self.model.logits_of_many([read.features for read in reads]).tolist()
-        return [self._examined(*parts) for parts in zip(mails, reads, logits, strict=True)]
+        word_logits = self.model.word_logits_of_many([read.features.words for read in reads]).tolist()
+        return [self._examined(*parts) for parts in zip(mails, reads, word_logits, strict=True)]
 
     def conclude(self, examined: Examined, past: Past) -> Verdict:
         """What a mail says by itself, and what is known of its sender → the verdict."""
@@ -78,14 +78,15 @@ class Classifier:
         if past.remembers:
             readings = signals.read_history(examined.sighting, past)
             steps = features.passed_steps(OF_HISTORY, readings)
-            logits = self.model.with_steps(logits, steps)
             grounds = grounds._replace(steps=grounds.steps + steps, readings={**grounds.readings, **readings})
+            logits = self.model.logits(grounds.steps, grounds.word_logits)
         return decision.verdict(self.model, self.policy, logits, grounds, examined.defects)
 
-    def _examined(self, mail: Mail, read: _Read, logits: Sequence[float]) -> Examined:
+    def _examined(self, mail: Mail, read: _Read, word_logits: Sequence[float]) -> Examined:
         told = {name: reading for name, reading in read.readings.items() if reading.value}
+        logits = self.model.logits(read.features.signals, word_logits)
         wording = decision.wording(self.model, logits, read.features.words, read.ngrams)
-        grounds = Grounds(read.features.signals, told, wording)
+        grounds = Grounds(read.features.signals, told, tuple(word_logits), wording)
         return Examined(mail.facts, mail.sighting, tuple(logits), grounds, mail.message.defects)
 
 

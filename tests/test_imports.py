@@ -22,6 +22,7 @@ LAYERS = (
     ("mail",),
     ("signals",),
     ("features",),
+    ("trees",),
     ("model",),
     ("decision",),
     ("headers", "report"),

@@ -6,6 +6,7 @@ import json
 import math
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pytest
@@ -19,13 +20,18 @@ from classifier.evidence import Reading
 from classifier.features import BUCKETS, Features
 from classifier.mail import Mail
 from classifier.message import parse
-from classifier.model import KINDS, Model, ModelError, default_directory, load
+from classifier.model import KINDS, Model, ModelError, default_directory, load, probabilities
 from classifier.pipeline import SIGNAL_NAMES, Classifier
 from classifier.signals import CATALOGUE
+from classifier.training.boost import boost, columns, levels
 from classifier.training.evaluate import Trained
 from classifier.training.export import export
 from classifier.training.fit import STEP_SCALE, WORD_SCALE, Calibration, Linear
 from classifier.training.table import STEPS, matrix
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from sklearn.ensemble import HistGradientBoostingClassifier
 
 RNG = np.random.default_rng(7)
 
@@ -37,37 +43,69 @@ def some_features() -> Features:
     return Features(steps, {b: v / length for b, v in words.items()})
 
 
-ROWS = [some_features() for _ in range(60)]
+ROWS = [some_features() for _ in range(400)]
+
+
+class Fitted(NamedTuple):
+    """A model fitted by scikit-learn."""
+
+    regression: LogisticRegression
+    trees: HistGradientBoostingClassifier
+
+    def expected(self, rows: list[Features]) -> NDArray[np.float64]:
+        """Probabilities by scikit-learn alone: the regression's logits and half of the trees'."""
+        x = matrix(rows, STEP_SCALE, WORD_SCALE)
+        words = x[:, len(STEPS) :] @ self.regression.coef_[:, len(STEPS) :].T
+        grown = self.trees.decision_function(columns(levels(x[:, : len(STEPS)]), words))
+        z = self.regression.decision_function(x) + 0.5 * grown
+        return np.asarray(np.exp(z) / np.exp(z).sum(axis=1, keepdims=True))
 
 
 @pytest.fixture(scope="module")
-def exported(tmp_path_factory: pytest.TempPathFactory) -> tuple[Model, LogisticRegression]:
+def exported(tmp_path_factory: pytest.TempPathFactory) -> tuple[Model, Fitted]:
     """A model fitted by scikit-learn, and the same model after export and loading."""
-    regression = LogisticRegression(C=1.0, max_iter=200).fit(matrix(ROWS, STEP_SCALE, WORD_SCALE), np.arange(60) % 5)
-    folder = tmp_path_factory.mktemp("model")
+    x, y = matrix(ROWS, STEP_SCALE, WORD_SCALE), np.arange(len(ROWS)) % 5
+    regression = LogisticRegression(C=1.0, max_iter=200).fit(x, y)
     linear = Linear(regression.coef_, regression.intercept_)
-    export(Trained(linear, Calibration(1.0, np.zeros(5)), Policy(0.6, 0.7)), "0" * 64, folder)
-    return load(folder, SIGNAL_NAMES), regression
+    boosted = boost(columns(levels(x[:, : len(STEPS)]), linear.parts(x)[1]), y, np.ones(len(y)))
+    folder = tmp_path_factory.mktemp("model")
+    export(
+        Trained(linear, boosted, Calibration((1.0, 0.5), np.zeros(5)), {"balanced": Policy(0.6, 0.7)}), "0" * 64, folder
+    )
+    return load(folder, SIGNAL_NAMES), Fitted(regression, boosted.classifier)
 
 
-def test_one_message_as_scikit_learn(exported: tuple[Model, LogisticRegression]) -> None:
-    model, regression = exported
-    expected = regression.predict_proba(matrix(ROWS, STEP_SCALE, WORD_SCALE))
-    found = [model.probabilities(model.logits(row)) for row in ROWS]
-    np.testing.assert_allclose(found, expected, atol=1e-6)
+def said(model: Model, row: Features) -> tuple[float, ...]:
+    return probabilities(model.logits(row.signals, model.word_logits(row.words)))
 
 
-def test_many_messages_as_scikit_learn(exported: tuple[Model, LogisticRegression]) -> None:
-    model, regression = exported
-    many = model.logits_of_many(ROWS)
-    np.testing.assert_allclose(many, [model.logits(row) for row in ROWS], atol=1e-9)
-    expected = regression.predict_proba(matrix(ROWS, STEP_SCALE, WORD_SCALE))
-    np.testing.assert_allclose([model.probabilities(z) for z in many.tolist()], expected, atol=1e-6)
+def test_one_message_as_scikit_learn(exported: tuple[Model, Fitted]) -> None:
+    model, fitted = exported
+    np.testing.assert_allclose([said(model, row) for row in ROWS], fitted.expected(ROWS), atol=1e-6)
+
+
+def test_many_messages_as_one(exported: tuple[Model, Fitted]) -> None:
+    model, _ = exported
+    many = model.word_logits_of_many([row.words for row in ROWS])
+    np.testing.assert_allclose(many, [model.word_logits(row.words) for row in ROWS], atol=1e-9)
+
+
+def test_contributions_of_trees_are_what_the_trees_said(exported: tuple[Model, Fitted]) -> None:
+    """From the mean of all mail to the leaf: the steps on the way add up to what the trees say."""
+    trees = exported[0].trees
+    for row in ROWS[:5]:
+        x = trees.inputs(row.signals, exported[0].word_logits(row.words))
+        begun = [
+            base + sum(trees.value[root] for root in roots)
+            for base, roots in zip(trees.baseline, trees.roots, strict=True)
+        ]
+        added = [sum(trees.contributions(x, kind)) for kind in range(5)]
+        np.testing.assert_allclose(np.add(begun, added), trees.logits(x), atol=1e-4)
 
 
 @given(st.lists(st.floats(-80, 80), min_size=5, max_size=5))
 def test_probabilities_sum_to_one(logits: list[float]) -> None:
-    p = load().probabilities(logits)
+    p = probabilities(logits)
     assert math.isclose(sum(p), 1)
     assert all(0 <= x <= 1 for x in p)
 
@@ -106,7 +144,9 @@ def rewrite(folder: Path, **changes: object) -> None:
         ({"intercept": [1, 2]}, "finite numbers"),
         ({"intercept": [1, 2, 3, 4, float("nan")]}, "finite numbers"),
         ({"kinds": ["ham", "spam"]}, "kinds"),
-        ({"calibration": {}}, "slope"),
+        ({"calibration": {}}, "slopes"),
+        ({"trees": {"steps": ["no_such_signal>=1"], "baseline": [0] * 5, "roots": [[0]] * 5}}, "no_such_signal"),
+        ({"trees": {"steps": [], "baseline": [0] * 5, "roots": [[1 << 20]] * 5}}, "not there"),
     ],
 )
 def test_a_model_that_does_not_fit_is_refused(copy: Path, changes: dict[str, object], reason: str) -> None:

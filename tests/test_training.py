@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from classifier.decision import Policy
 from classifier.features import Features
 from classifier.history import Sighting
 from classifier.mail import Mail
@@ -19,7 +20,7 @@ from classifier.training.corpora import SEPARATOR, CorpusError, Labelled, read_c
 from classifier.training.evaluate import Judged, calibration_error, metrics
 from classifier.training.fit import calibrate, weights
 from classifier.training.table import Row, build
-from classifier.training.thresholds import fit_policy
+from classifier.training.thresholds import POLICIES, fit_policies, upper_bound
 
 CORPORA = Path(os.environ.get("COLDSIEVE_CORPORA", Path(__file__).parents[2] / "shared" / "corpora"))
 LOCK = Path(__file__).parents[1] / "data" / "split.lock"
@@ -147,10 +148,19 @@ def test_thresholds_keep_to_their_shares() -> None:
     p = rng.dirichlet(np.ones(5), size=len(y))
     p[np.arange(len(y)), y] += 1.5
     p /= p.sum(axis=1, keepdims=True)
-    policy = fit_policy(p, y, np.ones(len(y)))
-    assert (p[y != 0, 0] >= policy.human).mean() <= 0.02
-    assert (p[y == 0, 4] >= policy.spam).mean() <= 0.001
-    assert (p[y == 0, 0] >= policy.human).mean() > 0.1
+    policies = fit_policies(p, y, np.ones(len(y)))
+    for name, allowed in POLICIES.items():
+        assert (p[y != 0, 0] >= policies[name].human).mean() <= 1.2 * allowed.as_human
+        assert (p[y == 0, 4] >= policies[name].spam).mean() <= allowed.people_as_spam
+    assert (p[y == 0, 0] >= policies["balanced"].human).mean() > 0.1
+    assert policies["strict"].human > policies["balanced"].human > policies["open"].human
+
+
+def test_a_bound_is_wider_for_fewer_mails() -> None:
+    wrong = np.arange(100) < 1
+    few, many = upper_bound(wrong, np.ones(100)), upper_bound(np.tile(wrong, 50), np.ones(5_000))
+    assert 0.01 < many < 0.015 < few < 0.06
+    assert upper_bound(np.zeros(100, dtype=bool), np.ones(100)) == pytest.approx(2.706 / 102.706, abs=1e-3)
 
 
 def test_calibration_undoes_overconfidence() -> None:
@@ -158,15 +168,16 @@ def test_calibration_undoes_overconfidence() -> None:
     z = rng.normal(size=(20_000, 5))
     true = np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)
     y = np.asarray([rng.choice(5, p=p) for p in true])
-    found = calibrate(3 * z + 1, y, np.ones(len(y)))
-    assert found.slope == pytest.approx(1 / 3, abs=0.03)
-    np.testing.assert_allclose(found.probabilities(3 * z + 1), true, atol=0.05)
+    noise = rng.normal(size=z.shape)
+    found = calibrate([3 * z + 1, noise], y, np.ones(len(y)))
+    assert found.slopes == pytest.approx((1 / 3, 0), abs=0.03)
+    np.testing.assert_allclose(found.probabilities([3 * z + 1, noise]), true, atol=0.05)
 
 
 def test_metrics_count_what_was_said() -> None:
     rows = [row(0), row(1), row(2, kind="outreach"), row(3, kind="junk")]
     p = np.asarray([[0.9, 0.1, 0, 0, 0], [0.2, 0.8, 0, 0, 0], [0.1, 0.9, 0, 0, 0], [0, 0, 0, 0, 1.0]])
-    found = metrics([Judged("a", rows, p, ["human", "bot", "bot", "spam"], [False] * 4, p)])
+    found = metrics([Judged("a", rows, p, dict.fromkeys(POLICIES, Policy(0.5, 0.5)), p)])
     assert found["folds"]["a"]["auc_human"] == 1
     assert [(s["kind"], s["n"], s["human"], s["spam"]) for s in found["sources"]] == [
         ("junk", 1, 0, 1),

@@ -28,10 +28,11 @@ def run(args: Namespace) -> int:
     rows = labelled.read_rows(args)
     from classifier.training import card, folds
     from classifier.training.evaluate import Table, evaluate, metrics
+    from classifier.training.letters import SOURCE as LETTERS
 
     made = folds.make_folds(rows)
     if args.lock:
-        judged = [row for row in rows if row.source != "letters"]
+        judged = [row for row in rows if row.source != LETTERS]
         args.lock.write_text(json.dumps(folds.lock(judged, folds.make_folds(judged)), indent=1) + "\n", "utf-8")
     found = metrics(evaluate(Table(rows), made, lambda text: print(text, file=sys.stderr)))
     print(card.table(found), end="")

@@ -25,5 +25,6 @@ def run(args: Namespace) -> int:
     print(f"{len(rows)} mails", file=sys.stderr)
     trained = Table(rows).train(range(len(rows)), folds.make_folds(rows))
     export(trained, hash_of_ids([row.id for row in rows]), args.output)
-    print(f"human from {trained.policy.human:.3f}, spam from {trained.policy.spam:.3f}: {args.output}", file=sys.stderr)
+    for name, policy in trained.policies.items():
+        print(f"{name}: human from {policy.human:.3f}, spam from {policy.spam:.3f}", file=sys.stderr)
     return 0

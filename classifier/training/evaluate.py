@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from sklearn.metrics import f1_score, roc_auc_score
 
-from classifier.decision import LABEL_OF, LABELS, Policy, decide
-from classifier.features import BUCKETS
+from classifier.decision import DEFAULT_POLICY, LABEL_OF, LABELS, Policy, decide
 from classifier.model import KINDS
 from classifier.signals import CATALOGUE
+from classifier.training.boost import Boosted, boost, columns, levels
 from classifier.training.fit import STEP_SCALE, WORD_SCALE, Calibration, Linear, calibrate, fit, weights
 from classifier.training.folds import Fold, apart_from
+from classifier.training.letters import SOURCE as LETTERS
 from classifier.training.table import STEPS, Row, kinds_of, matrix
-from classifier.training.thresholds import fit_policy
+from classifier.training.thresholds import POLICIES, alike, fit_policies, upper_bound
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,8 +28,11 @@ BINS = 15
 """Of the calibration error."""
 
 _COLLECTED = {s.name for s in CATALOGUE if s.provenance == "collected"}
-WRITTEN = np.asarray([step.partition(">=")[0] not in _COLLECTED for step in STEPS] + [True] * BUCKETS, dtype=np.float64)
-"""Columns: 0 for the steps of collected signals, else 1."""
+COLLECTED = np.flatnonzero([step.partition(">=")[0] in _COLLECTED for step in STEPS])
+"""Columns of the steps of signals that could know the corpus rather than the mail."""
+
+OF_POLICY = ("people_kept", "people_called_spam", "outreach_not_human", "machine_mail_not_human", "junk_not_human")
+"""What a policy decides."""
 
 Tell = Callable[[str], None]
 
@@ -37,8 +41,9 @@ class Trained(NamedTuple):
     """A model with what was fitted on mail that it did not see."""
 
     linear: Linear
+    boosted: Boosted
     calibration: Calibration
-    policy: Policy
+    policies: dict[str, Policy]
 
 
 class Judged(NamedTuple):
@@ -48,10 +53,25 @@ class Judged(NamedTuple):
     rows: list[Row]
     probabilities: NDArray[np.float64]
     """n × 5."""
-    labels: list[str]
-    leaned: list[bool]
+    policies: dict[str, Policy]
     without_collected: NDArray[np.float64]
     """n × 5, with the signals silent that could know the corpus rather than the mail."""
+
+    def labels(self, policy: str = DEFAULT_POLICY) -> list[str]:
+        """What it said under a policy."""
+        return [decide(self.policies[policy], five)[0] for five in self.probabilities.tolist()]
+
+
+class _Held(NamedTuple):
+    """A part of the mail, read by a regression that was fitted without it."""
+
+    indices: list[int]
+    asked: NDArray[np.float64]
+    """What trees are grown on: `columns` of the mail as drawn for training."""
+    linear: NDArray[np.float64]
+    """n × 5 logits of the mail as judged …"""
+    judged: NDArray[np.float64]
+    """… and its `columns`."""
 
 
 class Table:
@@ -62,40 +82,65 @@ class Table:
         self.y = kinds_of(rows)
         self.trained = matrix((row.trained for row in rows), STEP_SCALE, WORD_SCALE)
         self.plain = matrix((row.plain for row in rows), STEP_SCALE, WORD_SCALE)
+        self._levels = levels(self.trained[:, : len(STEPS)]), levels(self.plain[:, : len(STEPS)])
         self._fitted: dict[bytes, Linear] = {}
 
     def fit(self, indices: Sequence[int]) -> Linear:
-        """A model of some of the rows. Fitted once: what two folds leave over is the same in either order."""
+        """A regression of some of the rows. Fitted once: what two folds leave over is the same in either order."""
         key = np.asarray(indices, dtype=np.int64).tobytes()
         if key not in self._fitted:
             self._fitted[key] = fit([self.rows[i] for i in indices], self.trained[indices])
         return self._fitted[key]
 
     def train(self, indices: Sequence[int], folds: Sequence[Fold]) -> Trained:
-        """A model of some of the rows, calibrated on the parts of them that each other fold tests, held out in turn."""
+        """A model of some of the rows.
+
+        Each part of them that another fold tests, and the written letters, is held out of a regression in turn. Trees
+        are grown on what those regressions say of the words of mail that they did not see, or they would trust them too
+        much. Calibration and thresholds come from trees that saw nothing of a part either; letters take no part in them.
+        """
         allowed = set(indices)
-        held: list[int] = []
-        logits: list[NDArray[np.float64]] = []
-        for fold in folds:
-            test = [i for i in fold.test if i in allowed]
-            if test:
-                linear = self.fit(apart_from(self.rows, test, indices))
-                held += test
-                logits.append(linear.logits(self.plain[test]))
-        z, y = np.concatenate(logits), self.y[held]
-        w = weights([self.rows[i] for i in held])
-        calibration = calibrate(z, y, w)
-        policy = fit_policy(calibration.probabilities(z), y, w)
-        return Trained(self.fit(indices), calibration, policy)
+        parts = [[i for i in fold.test if i in allowed] for fold in folds]
+        held = [self._held(part, indices) for part in parts if part]
+        letters = self._held([i for i in indices if self.rows[i].source == LETTERS], indices)
+        grown = [self._boost([*(other for other in held if other is not one), letters]) for one in held]
+        judged = [i for one in held for i in one.indices]
+        models = [
+            np.concatenate([one.linear for one in held]),
+            np.concatenate([trees.logits(one.judged) for trees, one in zip(grown, held, strict=True)]),
+        ]
+        w = weights([self.rows[i] for i in judged])
+        calibration = calibrate(models, self.y[judged], w)
+        policies = fit_policies(calibration.probabilities(models), self.y[judged], w)
+        return Trained(self.fit(indices), self._boost([*held, letters]), calibration, policies)
+
+    def _held(self, part: list[int], indices: Sequence[int]) -> _Held:
+        linear = self.fit(apart_from(self.rows, part, indices))
+        (_, drawn), (of_steps, words) = linear.parts(self.trained[part]), linear.parts(self.plain[part])
+        trained, plain = (levels_[part] for levels_ in self._levels)
+        return _Held(part, columns(trained, drawn), of_steps + words, columns(plain, words))
+
+    def _boost(self, parts: Sequence[_Held]) -> Boosted:
+        indices = [i for part in parts for i in part.indices]
+        return boost(
+            np.vstack([part.asked for part in parts]), self.y[indices], weights([self.rows[i] for i in indices])
+        )
 
     def judge(self, name: str, trained: Trained, indices: Sequence[int]) -> Judged:
         """What a model says of some of the rows."""
-        p = trained.calibration.probabilities(trained.linear.logits(self.plain[indices]))
-        decided = [decide(trained.policy, row) for row in p.tolist()]
-        rows = [self.rows[i] for i in indices]
-        silenced = trained.linear._replace(coef=trained.linear.coef * WRITTEN)
-        without = trained.calibration.probabilities(silenced.logits(self.plain[indices]))
-        return Judged(name, rows, p, [label for label, _, _ in decided], [leaned for _, _, leaned in decided], without)
+        p = self._probabilities(trained, indices, silent=np.asarray([], dtype=np.int64))
+        without = self._probabilities(trained, indices, silent=COLLECTED)
+        return Judged(name, [self.rows[i] for i in indices], p, trained.policies, without)
+
+    def _probabilities(
+        self, trained: Trained, indices: Sequence[int], silent: NDArray[np.int64]
+    ) -> NDArray[np.float64]:
+        x = self.plain[indices].tolil()
+        x[:, silent] = 0
+        x = x.tocsr()
+        of_steps, words = trained.linear.parts(x)
+        grown = trained.boosted.logits(columns(levels(x[:, : len(STEPS)]), words))
+        return trained.calibration.probabilities([of_steps + words, grown])
 
 
 def evaluate(table: Table, folds: Sequence[Fold], tell: Tell) -> list[Judged]:
@@ -111,8 +156,9 @@ def evaluate(table: Table, folds: Sequence[Fold], tell: Tell) -> list[Judged]:
 def metrics(judged: Sequence[Judged]) -> dict[str, Any]:  # Any: JSON
     """Figures of each fold, of each source and kind, and the means over folds and sources."""
     folds = {one.fold: _of_fold(one) for one in judged}
-    sources = _of_sources(judged)
-    return {"folds": folds, "sources": sources, "summary": _summary(folds, sources)}
+    sources = _of_sources(judged, DEFAULT_POLICY)
+    policies = {name: _of_policy(judged, name) for name in POLICIES}
+    return {"folds": folds, "sources": sources, "summary": _summary(folds, sources), "policies": policies}
 
 
 def _of_fold(one: Judged) -> dict[str, float | int]:
@@ -120,7 +166,8 @@ def _of_fold(one: Judged) -> dict[str, float | int]:
     p = one.probabilities
     human = y == 0
     truth = LABEL_INDEX[y]
-    said = np.asarray([LABELS.index(label) for label in one.labels])
+    said = np.asarray([LABELS.index(label) for label in one.labels()])
+    leaned = np.mean([decide(one.policies[DEFAULT_POLICY], five)[2] for five in p.tolist()])
     present = sorted(set(truth.tolist()))
     return {
         "n": len(y),
@@ -129,8 +176,19 @@ def _of_fold(one: Judged) -> dict[str, float | int]:
         "macro_f1": _round(f1_score(truth, said, average="macro", labels=present, zero_division=0)),
         "accuracy_of_kind": _round(float((p.argmax(axis=1) == y).mean())),
         "ece": _round(calibration_error(p, truth)),
-        "leaned": _round(float(np.mean(one.leaned))),
+        "leaned": _round(float(leaned)),
     }
+
+
+def _of_policy(judged: Sequence[Judged], name: str) -> dict[str, float]:
+    """What a policy costs: means over sources, and other kinds' mail labelled human over all folds, with its bound."""
+    summary = _summary({}, _of_sources(judged, name))
+    rows = [row for one in judged for row in one.rows]
+    y = kinds_of(rows)
+    wrong = np.asarray([label == "human" for one in judged for label in one.labels(name)])[y != 0]
+    w = alike(y, weights(rows))[y != 0]
+    shares = {"others_as_human": float(w[wrong].sum() / w.sum()), "others_as_human_bound": upper_bound(wrong, w)}
+    return {key: summary[key] for key in OF_POLICY} | {key: _round(share) for key, share in shares.items()}
 
 
 def calibration_error(p: NDArray[np.float64], truth: NDArray[np.int64]) -> float:
@@ -148,10 +206,10 @@ def calibration_error(p: NDArray[np.float64], truth: NDArray[np.int64]) -> float
     return error
 
 
-def _of_sources(judged: Sequence[Judged]) -> list[dict[str, Any]]:
+def _of_sources(judged: Sequence[Judged], policy: str) -> list[dict[str, Any]]:
     counts: dict[tuple[str, str, str], list[int]] = defaultdict(lambda: [0, 0, 0])
     for one in judged:
-        for row, label in zip(one.rows, one.labels, strict=True):
+        for row, label in zip(one.rows, one.labels(policy), strict=True):
             counts[one.fold, row.source, row.kind][LABELS.index(label)] += 1
     return [
         {
@@ -171,7 +229,7 @@ def _summary(folds: dict[str, dict[str, float | int]], sources: list[dict[str, A
         return _round(float(np.mean(values))) if values else 0.0
 
     def over_folds(key: str) -> float:
-        return _round(float(np.mean([fold[key] for fold in folds.values()])))
+        return _round(float(np.mean([fold[key] for fold in folds.values()]))) if folds else 0.0
 
     machine = ("newsletter", "notification")
     return {

@@ -12,6 +12,7 @@ import numpy as np
 from classifier import features
 from classifier.features import BUCKETS
 from classifier.model import FORMAT, KINDS
+from classifier.training.boost import as_numbers
 from classifier.training.evaluate import Trained
 from classifier.training.fit import STEP_SCALE, WORD_SCALE
 from classifier.training.table import STEPS
@@ -35,7 +36,8 @@ def export(trained: Trained, data_sha256: str, folder: Path, name: str = "defaul
     folder.mkdir(parents=True, exist_ok=True)
     words = np.ascontiguousarray(trained.linear.coef[:, len(STEPS) :].T, dtype="<f4")
     assert words.shape == (BUCKETS, len(KINDS))
-    octets = words.tobytes()
+    grown = as_numbers(trained.boosted)
+    octets = words.tobytes() + grown.octets
     of_steps = trained.linear.coef[:, : len(STEPS)] * STEP_SCALE
     steps = {
         step: _plain(of_steps[:, i]) for i, step in enumerate(STEPS) if np.abs(of_steps[:, i]).max() >= 10**-DIGITS
@@ -47,10 +49,14 @@ def export(trained: Trained, data_sha256: str, folder: Path, name: str = "defaul
         "kinds": list(KINDS),
         "intercept": _plain(trained.linear.intercept),
         "word_scale": WORD_SCALE,
-        "calibration": {"slope": round(trained.calibration.slope, DIGITS), "shift": _plain(trained.calibration.shift)},
-        "thresholds": {"human": round(trained.policy.human, DIGITS), "spam": round(trained.policy.spam, DIGITS)},
+        "calibration": {"slopes": _plain(trained.calibration.slopes), "shift": _plain(trained.calibration.shift)},
+        "policies": {
+            name: {"human": round(policy.human, DIGITS), "spam": round(policy.spam, DIGITS)}
+            for name, policy in trained.policies.items()
+        },
         "weights_sha256": hashlib.sha256(octets).hexdigest(),
         "data_sha256": data_sha256,
+        "trees": {"steps": STEPS, "baseline": _plain(grown.baseline), "roots": grown.roots},
         "steps": steps,
     }
     (folder / "weights.bin").write_bytes(octets)

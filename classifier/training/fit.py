@@ -13,7 +13,7 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 
 from classifier.model import KINDS
-from classifier.training.table import Row, kinds_of
+from classifier.training.table import STEPS, Row, kinds_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -43,20 +43,23 @@ class Linear(NamedTuple):
     """5 × columns."""
     intercept: NDArray[np.float64]
 
-    def logits(self, x: sparse.csr_matrix) -> NDArray[np.float64]:
-        """N × 5 logits."""
-        return np.asarray(x @ self.coef.T + self.intercept)
+    def parts(self, x: sparse.csr_matrix) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """N × 5 logits of steps and intercept, and n × 5 logits of words; their sum is the regression's."""
+        n = len(STEPS)
+        of_steps = x[:, :n] @ self.coef[:, :n].T + self.intercept
+        return np.asarray(of_steps), np.asarray(x[:, n:] @ self.coef[:, n:].T)
 
 
 class Calibration(NamedTuple):
-    """z = slope · logits + shift, then softmax: vector scaling with one slope (Guo et al. 2017)."""
+    """The sum of slope · logits over the models, + shift, then softmax: vector scaling (Guo et al. 2017) of several models."""
 
-    slope: float
+    slopes: tuple[float, ...]
+    """One a model."""
     shift: NDArray[np.float64]
 
-    def probabilities(self, logits: NDArray[np.float64]) -> NDArray[np.float64]:
-        """N × 5 probabilities."""
-        z = self.slope * logits + self.shift
+    def probabilities(self, models: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
+        """N × 5 probabilities from n × 5 logits of each model."""
+        z = sum(slope * logits for slope, logits in zip(self.slopes, models, strict=True)) + self.shift
         powers = np.exp(z - z.max(axis=1, keepdims=True))
         return np.asarray(powers / powers.sum(axis=1, keepdims=True))
 
@@ -95,16 +98,17 @@ def fit(rows: Sequence[Row], x: sparse.csr_matrix) -> Linear:
     return Linear(coef, intercept)
 
 
-def calibrate(logits: NDArray[np.float64], y: NDArray[np.int64], w: NDArray[np.float64]) -> Calibration:
-    """Least weighted log loss over slope and shift, on logits of mail that the model did not see."""
+def calibrate(models: Sequence[NDArray[np.float64]], y: NDArray[np.int64], w: NDArray[np.float64]) -> Calibration:
+    """Least weighted log loss over slopes and shift, on n × 5 logits of each model, of mail that the models did not see."""
     w = w / w.sum()
+    n = len(models)
 
     def loss(parameters: NDArray[np.float64]) -> float:
-        z = np.exp(parameters[0]) * logits + parameters[1:]
+        z = sum(np.exp(p) * logits for p, logits in zip(parameters, models, strict=False)) + parameters[n:]
         top = z.max(axis=1)
         log_sum = top + np.log(np.exp(z - top[:, None]).sum(axis=1))
         # Shifts of all kinds together change nothing: a small penalty chooses those around 0.
-        return float(w @ (log_sum - z[np.arange(len(y)), y])) + 1e-3 * float(parameters[1:] @ parameters[1:])
+        return float(w @ (log_sum - z[np.arange(len(y)), y])) + 1e-3 * float(parameters[n:] @ parameters[n:])
 
-    best = minimize(loss, np.zeros(1 + len(KINDS)), method="L-BFGS-B")
-    return Calibration(float(np.exp(best.x[0])), np.asarray(best.x[1:]))
+    best = minimize(loss, np.concatenate([np.full(n, -np.log(n)), np.zeros(len(KINDS))]), method="L-BFGS-B")
+    return Calibration(tuple(float(slope) for slope in np.exp(best.x[:n])), np.asarray(best.x[n:]))

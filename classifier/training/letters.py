@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from classifier.model import KINDS
 
+SOURCE = "letters"
+"""Stands for a corpus where written letters are trained with."""
 LANGUAGES = ("cs", "de", "en", "es", "fr", "it", "nl", "pl", "pt")
 """ISO 639-1; those that the signals read."""
 

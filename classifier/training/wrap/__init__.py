@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from classifier.training.corpora import Labelled
-from classifier.training.letters import Letter
+from classifier.training.letters import SOURCE, Letter
 from classifier.training.wrap import lists, parts, special
 from classifier.training.wrap.delivery import delivered
 from classifier.training.wrap.draft import (
@@ -120,7 +120,7 @@ def _signed(letter: Letter) -> bool:
 
 def _labelled(letter: Letter, sender: str, raw: bytes) -> Labelled:
     return Labelled(
-        source="letters",
+        source=SOURCE,
         id=_hash(raw),
         kind=letter.kind,
         sender=_hash(sender.encode()),
