@@ -15,8 +15,8 @@ PACKAGE = Path(__file__).parent.parent / "classifier"
 # What stands on one line may import what stands on the lines above, and its own line.
 LAYERS = (
     ("expressions",),
-    ("octets", "evidence", "words", "fingerprint", "providers", "settings", "mailbox"),
-    ("message", "html"),
+    ("octets", "evidence", "words", "fingerprint", "providers", "mailbox"),
+    ("message", "html", "settings"),
     ("text", "links"),
     ("history",),
     ("mail",),
