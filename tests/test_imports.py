@@ -18,6 +18,7 @@ LAYERS = (
     ("octets", "evidence", "words", "fingerprint", "providers", "mailbox"),
     ("message", "html", "settings"),
     ("text", "links"),
+    ("authentication",),
     ("history",),
     ("mail",),
     ("signals",),
