@@ -64,9 +64,9 @@ def authenticated(message: Message, authserv_ids: tuple[str, ...]) -> str:
             return f"dmarc=pass header.from={domain}"
     if not organisation or any(result.result == "fail" for result in by_dmarc):
         return ""
-    for method, result, properties in results:
+    for method, outcome, properties in results:
         key = next((key for key in _NAMED_BY.get(method, ()) if key in properties), "")
-        if key and result == "pass":
+        if key and outcome == "pass":
             value = properties[key].lower()
             if registrable_domain(value.rpartition("@")[2].rstrip(".")) == organisation:
                 return f"{method}=pass {key}={value}"
