@@ -41,6 +41,8 @@ class Case(NamedTuple):
 
     standing: Standing = NOBODY
     past: Past = UNKNOWN
+    steps: tuple[str, ...] = ()
+    """Steps that the letter passed by itself, history's left out: what corrections are compared by."""
 
 
 class Finding(NamedTuple):
@@ -124,7 +126,7 @@ def corrected_copy(case: Case) -> Finding | None:
 
 def own_organisation(case: Case) -> Finding | None:
     """A colleague: the author's address is of your organisation. Unless your host vouches for it, this counts nothing."""
-    colleague = case.standing.colleague
+    colleague = case.standing.colleague or case.standing.mine
     if not colleague:
         return None
     found = _permission(case, colleague)

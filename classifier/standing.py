@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from classifier.authentication import authenticated
-from classifier.links import registrable_domain
 from classifier.mail import Envelope
 from classifier.message import Message
 from classifier.settings import Settings
@@ -51,14 +50,6 @@ def addressed(envelope: Envelope, settings: Settings) -> Envelope:
     me = settings.me
     recipient = envelope.recipient.lower()
     return envelope._replace(account=me[0] if me and (not recipient or recipient in me) else recipient)
-
-
-def organisation_of(domain: str) -> str:
-    """Registrable domain of an address's domain; empty for mail providers."""
-    from classifier.providers import MAIL_PROVIDERS
-
-    organisation = registrable_domain(domain)
-    return "" if organisation in MAIL_PROVIDERS else organisation
 
 
 def _recipients(message: Message, envelope: Envelope) -> set[str]:

@@ -24,6 +24,8 @@ LAYERS = (
     ("signals",),
     ("features",),
     ("model",),
+    ("standing",),
+    ("rules", "adjustment", "outgoing"),
     ("decision",),
     ("headers", "report"),
     ("pipeline",),
