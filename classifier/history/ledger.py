@@ -1,15 +1,14 @@
 """Events → rows under keyed hashes, and rows → `Past`: the one place that says what a history means.
 
-A store keeps two sorts of rows. *Timed* rows stand under a key (a hash of what they are about) with the event that they
-come from and its time; *standing* rows are fields of a key that hold until they are taken back. All that is text becomes
-a hash with the store's secret before it gets there: who has only the store learns no address by trying.
+All that is text becomes a hash with the store's secret before it gets there: who has only the store learns no address by
+trying.
 """
 
 from __future__ import annotations
 
 import hashlib
 import math
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from classifier.history.base import (
     MANY_CORRECTIONS,
@@ -22,71 +21,12 @@ from classifier.history.base import (
     Sighting,
     Stats,
 )
+from classifier.history.rows import HASH, LISTING, Query, Row, Rows
 from classifier.providers import MAIL_PROVIDERS
 
-HASH = 12
-"""Octets of a hash: among a billion, two are equal with p = 6e-12."""
-LATEST = 500
-"""Timed rows of one key that are looked at: above the largest step of a count, and read in a millisecond."""
-LATEST_IDS = 50
-"""Mails of a sender for whose answers a lookup looks."""
+LATEST_IDS = 20
+"""Mails of a sender for whose answers a lookup looks; each is a question to the store."""
 NO, YES = b"-", b"+"
-LISTING = b""
-"""Field of a listing; a correction's field is the identity of its mail."""
-
-
-class Query(NamedTuple):
-    """Timed rows that are asked for."""
-
-    key: bytes
-    after: float
-    """Not older than this …"""
-    before: float
-    """… and older than this."""
-    latest: int = LATEST
-    """At most so many, the newest; 0: the oldest one."""
-
-
-class Row(NamedTuple):
-    """One timed row."""
-
-    time: float
-    who: bytes
-    """Hash of the event, and perhaps more octets."""
-
-
-class Rows(Protocol):
-    """Where rows are kept. All writing is atomic; every method can raise `HistoryError`."""
-
-    secret: bytes
-    """Key of the hashes."""
-
-    def add(self, event: bytes, time: float, rows: list[tuple[bytes, bytes]], sent: bool) -> None:
-        """Add an event's timed rows, (key, who) each. An event known already keeps its rows, with the earlier time."""
-
-    def timed(self, queries: list[Query]) -> list[list[Row]]:
-        """Rows of each query, ascending."""
-
-    def keep(self, key: bytes, field: bytes, value: bytes) -> None:
-        """Set a field of a standing row."""
-
-    def kept(self, keys: list[bytes]) -> list[dict[bytes, bytes]]:
-        """Field → value of each standing row."""
-
-    def drop(self, key: bytes, field: bytes) -> bool:
-        """Take a field back. Whether it was there."""
-
-    def remove(self, events: set[bytes]) -> None:
-        """Remove the rows whose ``who`` begins with one of these, and the events."""
-
-    def prune(self, before: float) -> int:
-        """Remove the rows of events from before a time. How many events."""
-
-    def stats(self) -> Stats:
-        """How much is kept."""
-
-    def close(self) -> None:
-        """Let go of files and connections."""
 
 
 class Ledger:
@@ -127,7 +67,9 @@ class Ledger:
             mine=[Query(self._hash("mine", me, reference), ever, math.inf, 1) for reference in sighting.references],
         )
         of_persona = [row for row in found["persona"] if row.who[HASH:] != who]
-        answers = [Query(key, ever, now) for key in sorted({row.who[HASH:] for row in found["ids"]})]
+        since = found["first_sent"][0].time if found["first_sent"] else None
+        ids = sorted({row.who[HASH:] for row in found["ids"]}) if since is not None else []
+        answers = self._ask(answers=[Query(key, ever, now) for key in ids])["answers"] if ids else []
         refused = _refused(found["to"], found["to_organisation"])
         past = Past(
             remembers=True,
@@ -138,10 +80,10 @@ class Ledger:
             template_senders=len({row.who[HASH:] for row in found["copies"]} - {who, b""}),
             of_persona=_times(of_persona),
             persona_senders=len({row.who[HASH:] for row in of_persona}),
-            sent_since=found["first_sent"][0].time if found["first_sent"] else None,
+            sent_since=since,
             written_to=_times(found["to"]),
             written_to_organisation=tuple(dict.fromkeys(_times(found["to_organisation"]))),
-            answered=_times(self._ask(answers=answers)["answers"]),
+            answered=_times(answers),
             thread_is_mine=bool(found["mine"]),
             refused=refused,
             after_refusal=0 if refused is None else sum(row.time > refused for row in found["organisation"]),

@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Callable
 
 from classifier.history.base import Stats
-from classifier.history.ledger import HASH, LISTING, Ledger, Query, Row
+from classifier.history.ledger import Ledger
+from classifier.history.rows import HASH, LISTING, Query, Row
 
 
 class MemoryHistory(Ledger):
