@@ -121,7 +121,7 @@ def above_usual_rate(mail: Mail) -> Reading:
     if lately < _RISEN * usual:
         return NOTHING
     return measured(
-        lately / usual, evidence("history", f"{lately} mails in a week, {usual:.1f} in one of {weeks:.0f} before")
+        lately / usual, evidence("history", f"{lately} mails in a week, {usual:.1f} a week in the {weeks:.0f} before")
     )
 
 
