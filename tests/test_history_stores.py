@@ -74,6 +74,25 @@ def test_a_server_holds_no_address_and_no_word_of_the_mail(server: Server) -> No
     assert not [word for word in SECRETS if word in octets]
 
 
+def test_hashes_of_two_stores_differ(tmp_path: Path) -> None:
+    kept = []
+    for name in ("one", "two"):
+        store = open_history(str(tmp_path / name))
+        remember_everything(store)
+        store.close()
+        with closing(sqlite3.connect(tmp_path / name)) as db:
+            kept.append(
+                {
+                    octets
+                    for table in ("seen", "standing")
+                    for row in db.execute(f"SELECT what FROM {table}")
+                    for octets in row
+                }
+            )
+    assert len(kept[0]) == len(kept[1]) > 8
+    assert not kept[0] & kept[1], "who has two files could tell whom both know"
+
+
 def test_files_are_for_their_owner_alone_in_a_folder_that_is_made(tmp_path: Path) -> None:
     path = tmp_path / "state" / "coldsieve" / "history.db"
     store = open_history(str(path))
