@@ -106,9 +106,14 @@ def allowed(case: Case) -> Finding | None:
 
 
 def corrected_sender(case: Case) -> Finding | None:
-    """You said of a mail of this address what it was; the last time counts."""
-    kind = case.past.corrected
-    if not kind:
+    """You said of a mail of this address what it was; the last time counts, unless you wrote to it since.
+
+    Who is written to is a correspondent, whatever was said before; but a no is no such mail.
+    """
+    past = case.past
+    kind = past.corrected
+    written_since = past.refused is None and max((*past.written_to, *past.answered), default=0.0) > past.corrected_at
+    if not kind or (kind != "personal" and written_since):
         return None
     if kind == "personal":
         found = _permission(case, "you said: human", by_hand=True)
@@ -177,16 +182,17 @@ RULES: tuple[Rule, ...] = (
     blocked,
     allowed,
     corrected_sender,
-    corrected_copy,
     own_organisation,
     went_on_after_no,
     in_my_thread,
     i_answered,
     i_wrote_to_them,
+    corrected_copy,
     i_wrote_to_their_organisation,
     unpublished_address,
 )
-"""What the reader's hand did comes before what is concluded from what they wrote."""
+"""What the reader said of a sender comes before what is concluded from whom they wrote to, and that before what they said of
+a letter: a colleague may pass a copy of it on."""
 
 
 def statements() -> dict[str, str]:

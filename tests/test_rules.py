@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from classifier.decision import Verdict
 from classifier.headers import fields
-from classifier.history import History, Listing, MemoryHistory, Past
+from classifier.history import Correction, History, Listing, MemoryHistory, Past
 from classifier.mail import Envelope
 from classifier.model import KINDS
 from classifier.pipeline import Classifier
@@ -189,6 +191,34 @@ def test_a_colleague_who_was_told_no_is_a_colleague() -> None:
     assert (
         reader.classify(mail(PITCH, "ben@berg.example", proof="dmarc=pass header.from=berg.example")).label == "human"
     )
+
+
+def corrected(kind: str, raw: bytes, day: int) -> MemoryHistory:
+    """A history of one correction, made on a day of March 2026."""
+    sighting = Classifier(settings=SETTINGS).examine(raw).sighting
+    history = MemoryHistory()
+    time = datetime(2026, 3, day, tzinfo=UTC).timestamp()
+    history.record(Correction(ANNA, sighting.sender, sighting.template, sighting.identity, time, kind, (), (0.2,) * 5))
+    return history
+
+
+def test_who_is_written_to_after_a_correction_is_a_correspondent() -> None:
+    letter, following = mail(NOTE, day=3, proof=PROVED), mail(PITCH, day=12, proof=PROVED)
+    history = corrected("outreach", letter, 4)
+    assert list(told(classifier(history=history).classify(following))) == ["corrected_sender"]
+    reader = classifier(sent("Call me on Monday, please.", day=5), history=history)
+    assert reader.classify(following).label == "human"
+    history = corrected("outreach", letter, 4)
+    reader = classifier(sent("Not interested, thanks.", day=5), history=history)
+    assert next(iter(told(reader.classify(following)))) == "corrected_sender"
+
+
+def test_a_colleague_may_pass_on_a_copy_of_what_was_corrected() -> None:
+    history = corrected("outreach", mail(PITCH, day=3), 4)
+    copy = mail(PITCH, "ben@berg.example", proof="dmarc=pass header.from=berg.example")
+    assert classifier(history=history).classify(copy).label == "human"
+    stranger = classifier(history=history).classify(mail(PITCH, "ben@other.example"))
+    assert list(told(stranger)) == ["corrected_copy"]
 
 
 def listed(entry: str, allowed: bool) -> MemoryHistory:

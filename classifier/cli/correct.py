@@ -20,7 +20,7 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="a message, a mailbox of messages, or - for standard input")
     parser.add_argument("--as", dest="kind", choices=CHOICES, help="what it is")
     parser.add_argument("--undo", action="store_true", help="take the correction of this mail back")
-    opened.add_recipient(parser)
+    opened.add_recipient(parser, "the first address of the setting me, else whom the mail is to")
     opened.add_history(parser, "the store in the state folder")
     opened.add_model(parser)
 

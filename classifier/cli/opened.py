@@ -84,11 +84,9 @@ def store(chosen: Settings) -> Iterator[History]:
         opened.close()
 
 
-def add_recipient(parser: ArgumentParser) -> None:
-    """Add ``--recipient``."""
-    parser.add_argument(
-        "--recipient", metavar="ADDRESS", help="whose mail it is (default: the first address of the setting me)"
-    )
+def add_recipient(parser: ArgumentParser, default: str = "the first address of the setting me") -> None:
+    """Add ``--recipient``; ``default`` says who is meant without it."""
+    parser.add_argument("--recipient", metavar="ADDRESS", help=f"whose mail it is (default: {default})")
 
 
 def account(args: Namespace, chosen: Settings) -> str:

@@ -153,6 +153,8 @@ class Past(NamedTuple):
     """What the reader listed: the address before its domain before the domains above."""
     corrected: str = ""
     """Kind of the last correction of a mail of this sender."""
+    corrected_at: float = 0.0
+    """When that was."""
     corrected_template: str = ""
     """Kind of the last correction of a copy of this letter."""
     corrections: tuple[Correction, ...] = ()

@@ -193,10 +193,11 @@ class Ledger:
         read = sorted((_Kept.read(me, field, value) for field, value in corrections.items()), key=_age)
         read = read[-MANY_CORRECTIONS:]
         copies = {band.hex() for band in bands}
-        of_sender = [kept.correction.kind for kept in read if kept.whose[0] == who.hex()]
+        of_sender = [kept.correction for kept in read if kept.whose[0] == who.hex()]
         of_template = [kept.correction.kind for kept in read if not copies.isdisjoint(kept.bands)]
         return past._replace(
-            corrected=of_sender[-1] if of_sender else "",
+            corrected=of_sender[-1].kind if of_sender else "",
+            corrected_at=of_sender[-1].time if of_sender else 0.0,
             corrected_template=of_template[-1] if of_template else "",
             corrections=tuple(kept.correction for kept in read),
         )
