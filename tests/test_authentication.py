@@ -70,6 +70,11 @@ def test_forged_foreign_and_malformed_ones_prove_nothing(value: str) -> None:
     assert told(f"Authentication-Results: {value}\n{RECEIVED}") == ""
 
 
+def test_a_result_in_the_place_of_the_host_is_no_host() -> None:
+    assert parse("spf=pass; dmarc=pass header.from=acme.example") == ("", []), "Microsoft leaves its name out"
+    assert parse("mx.berg.example; none") == ("mx.berg.example", [])
+
+
 def test_nothing_is_believed_unless_configured() -> None:
     assert told("Authentication-Results: mx.berg.example; dmarc=pass header.from=acme.example\n", ids=()) == ""
 
