@@ -133,14 +133,14 @@ class Ledger:
     def _sighted(self, mail: Sighting) -> None:
         me, sender = mail.recipient, mail.sender
         event = self._event(mail)
-        who = self._hash("who", me, sender)
+        whose = event + self._hash("who", me, sender)
         rows = [
             (self._hash("sender", me, sender), event),
             (self._hash("organisation", me, mail.organisation or sender), event),
-            *((band, event + who) for band in self._bands(me, mail.template)),
+            *((band, whose) for band in self._bands(me, mail.template)),
         ]
         if mail.persona:
-            rows.append((self._hash("persona", me, mail.persona), event + who))
+            rows.append((self._hash("persona", me, mail.persona), whose))
         if mail.message_id:
             rows.append((self._hash("ids", me, sender), event + self._hash("answer", me, mail.message_id)))
         self._rows.add(event, mail.time, rows, sent=False)
