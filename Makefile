@@ -33,6 +33,7 @@ bench: .venv/installed
 	$(BIN)/python -m tests.benchmarks.throughput
 	$(BIN)/python -m tests.benchmarks.cold_start
 	COLDSIEVE_CORPORA=$(CORPORA) $(BIN)/python -m tests.benchmarks.cost
+	$(BIN)/python -m tests.benchmarks.history
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache dist

@@ -10,6 +10,10 @@ from classifier.cli import exits
 COMMANDS = {
     "score": "label every message of mailboxes",
     "explain": "say why one message got its label, with the evidence",
+    "correct": "say what a mail is, from the next one on",
+    "allow": "never call mail of an address or a domain outreach or spam",
+    "block": "always call mail of an address or a domain spam",
+    "history": "make, show and forget what is remembered of senders",
     "signals": "list what is looked for in a message",
     "train": "fit and export a model from labelled mail",
     "evaluate": "hold out whole sources and tell how a model does on them",
