@@ -89,16 +89,36 @@ class Verdict(NamedTuple):
 DEFAULT_POLICY = "balanced"
 
 
-def policy_of(model: Model, name: str = DEFAULT_POLICY) -> Policy:
-    """A policy that was fitted with the model.
+def policy_of(model: Model, chosen: str = "") -> Policy:
+    """A policy that was fitted with the model, or one's own.
+
+    Args:
+        model: has policies.
+        chosen: the name of one, `DEFAULT_POLICY` when empty; or thresholds, ``human=0.9,spam=0.8``, where one that is left
+            out is that of the default.
 
     Raises:
-        ModelError: it has none of this name.
+        ModelError: the model has none of this name, or a threshold is no probability.
     """
-    least = model.policies.get(name)
+    least = model.policies.get(chosen or DEFAULT_POLICY)
+    if least is None and "=" in chosen:
+        least = {**model.policies[DEFAULT_POLICY], **_thresholds(chosen)}
     if least is None:
-        raise ModelError(f"{model.directory}: no policy {name!r}; it has {', '.join(model.policies)}")
+        raise ModelError(f"no policy {chosen!r}; there are {', '.join(model.policies)}, or human=NUMBER,spam=NUMBER")
     return Policy(least["human"], least["spam"])
+
+
+def _thresholds(chosen: str) -> dict[str, float]:
+    found = {}
+    for part in chosen.split(","):
+        label, _, number = part.strip().partition("=")
+        try:
+            found[label.strip()] = float(number)
+        except ValueError:
+            raise ModelError(f"policy {chosen!r}: {number!r} is no number") from None
+    if not found.keys() <= {"human", "spam"} or not all(0 <= least <= 1 for least in found.values()):
+        raise ModelError(f"policy {chosen!r}: expected human=NUMBER,spam=NUMBER between 0 and 1")
+    return found
 
 
 def decide(policy: Policy, probabilities: Sequence[float], decided: bool = False) -> tuple[str, str, bool]:

@@ -59,7 +59,7 @@ class Classifier:
         settings: Settings = Settings(),
     ) -> None:
         self.model = model if isinstance(model, Model) else load(model, SIGNAL_NAMES)
-        self.policy = policy or decision.policy_of(self.model)
+        self.policy = policy or decision.policy_of(self.model, settings.policy)
         self.history = history
         self.settings = settings
 

@@ -33,7 +33,9 @@ class Settings(NamedTuple):
         tuple[str, ...],
         "Names under which your own mail host signs `Authentication-Results`; those of others are not believed.",
     ] = ()
-    policy: Annotated[str, "Name of the model's policy to decide by; empty for its default."] = ""
+    policy: Annotated[
+        str, "`strict`, `balanced` or `open`, or own thresholds as `human=0.9,spam=0.8`; empty for `balanced`."
+    ] = ""
     model: Annotated[str, "Folder of an exported model; empty for the shipped one."] = ""
     history: Annotated[
         str,

@@ -9,6 +9,7 @@ from classifier.cli import opened
 from classifier.cli.exits import DATA, USAGE, Failure
 from classifier.history import Correction
 from classifier.mail import Envelope
+from classifier.model import probabilities
 
 KIND_OF = {"human": "personal", "spam": "junk"}
 """What people say → kind, where it is another word."""
@@ -41,8 +42,6 @@ def run(args: Namespace) -> int:
                     raise Failure(DATA, f"{sighting.sender or item.key}: was not corrected")
             else:
                 kind = KIND_OF.get(args.kind, args.kind)
-                # Without history and adjustment: those would change with what is remembered, and the correction not.
-                probabilities = classifier.model.probabilities(examined.logits)
                 store.record(
                     Correction(
                         sighting.recipient,
@@ -52,7 +51,8 @@ def run(args: Namespace) -> int:
                         time.time(),
                         kind,
                         examined.grounds.steps,
-                        probabilities,
+                        # Without history and adjustment: those change with what is remembered, and the correction does not.
+                        probabilities(examined.logits),
                     )
                 )
             done.append(sighting.sender or item.key)

@@ -21,8 +21,13 @@ from classifier.standing import addressed
 
 
 def add_model(parser: ArgumentParser) -> None:
-    """Add ``--model``."""
+    """Add ``--model`` and ``--policy``."""
     parser.add_argument("--model", metavar="DIR", help="folder of an exported model (default: the shipped one)")
+    parser.add_argument(
+        "--policy",
+        metavar="NAME",
+        help="how sure it must be: strict, balanced or open, or thresholds, human=0.9,spam=0.8 (default: balanced)",
+    )
 
 
 def add_history(parser: ArgumentParser, default: str) -> None:

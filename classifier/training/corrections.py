@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from classifier.adjustment import adjusted, shift
-from classifier.decision import LABEL_OF, Policy, decide
+from classifier.decision import DEFAULT_POLICY, LABEL_OF, Policy, decide
 from classifier.history import Correction
 from classifier.model import KINDS
 from classifier.signals import FROM_HISTORY
@@ -142,7 +142,7 @@ def mailboxes(corpora: Path, letters: Path) -> list[Mailbox]:
             Held(row.kind, row.sender, _of_letter(row.plain.signals), tuple(p))
             for row, p in zip(judged.rows, judged.probabilities.tolist(), strict=True)
         ]
-        found.append(Mailbox(fold.name, mails, trained.policy))
+        found.append(Mailbox(fold.name, mails, trained.policies[DEFAULT_POLICY]))
     return found
 
 
