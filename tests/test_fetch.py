@@ -61,7 +61,7 @@ def web(tmp_path: Path) -> Iterator[tuple[Path, str]]:
 
 
 def tar(path: Path, mode: str, files: dict[str, bytes]) -> None:
-    with tarfile.open(path, f"w:{mode}") as archive:
+    with tarfile.open(path, "w:bz2" if mode == "bz2" else "w:gz") as archive:
         for name, octets in files.items():
             member = tarfile.TarInfo(name)
             member.size = len(octets)

@@ -12,7 +12,6 @@ COMMANDS = {
     "explain": "say why one message got its label, with the evidence",
     "signals": "list what is looked for in a message",
     "train": "fit and export a model from labelled mail",
-    "corpora": "get labelled mail to train on",
     "evaluate": "hold out whole sources and tell how a model does on them",
 }
 """Name → what it does. Each is a module of this package with ``configure(parser)`` and ``run(args)``."""
