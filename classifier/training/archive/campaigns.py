@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from classifier.training.archive.cast import Party, again_as, in_zone
 from classifier.training.archive.rhythms import answered_at
 from classifier.training.archive.sending import Planned, Posted
-from classifier.training.archive.sentences import note
+from classifier.training.archive.sentences import Names, note, spoken
 from classifier.training.archive.variation import from_sender
 from classifier.training.archive.world import Campaign, Story, World
 from classifier.training.letters import Letter
@@ -68,8 +68,7 @@ def _new(world: World, start: datetime, draw: random.Random) -> Campaign:
     party = world.party(list(letters), "stranger", draw)
     if again:
         party = world.party([letter._replace(text="", subject="") for letter in letters], "stranger", draw)
-    adapted = tuple(world.adapted(letter, again, party, start, draw) for letter in letters)
-    return Campaign(world.next("campaign"), adapted, party)
+    return Campaign(world.next("campaign"), tuple(world.adapted(letters, again, party, start)), party)
 
 
 def _on_weekends(letters: tuple[Letter, ...], start: datetime) -> int:
@@ -82,7 +81,9 @@ def _steps(world: World, campaign: Campaign, start: datetime, draw: random.Rando
     quotes = "quotes" in party.conversation.traces
     several = len(campaign.letters) > 1
     handed_on = draw.randint(2, 3) if several and draw.random() < HANDED_ON else 0
-    refuses = draw.randrange(len(campaign.letters)) if draw.random() < (REFUSED if several else REFUSED_ONCE) else -1
+    refuses = draw.randrange(len(campaign.letters) - several)  # an answer to the last step stops nobody
+    if draw.random() >= (REFUSED if several else REFUSED_ONCE):
+        refuses = -1
     spam = draw.random() < OUTREACH_CAUGHT
     refused = False
     past: list[Posted] = []
@@ -135,10 +136,10 @@ def _no(
     world: World, party: Party, mail: Posted, ids: tuple[str, ...], date: datetime, thread: int, draw: random.Random
 ) -> Planned:
     """The owner says no."""
-    language, owner = world.spoken(party), world.owner.person
+    language, owner, person = spoken(party.language), world.owner.person, party.person
     made = world.unwritten(
         lambda: note(
-            "no", language, party.person.first, party.person.last, draw.choice((owner.first, owner.name)), date, draw
+            "no", language, Names(person.first, person.last, draw.choice((owner.first, owner.name))), date, draw
         )
     )
     letter = Letter("", "personal", world.language, "", "", "Re: " + bare_subject(mail.quoted.subject), made.text)
@@ -164,7 +165,7 @@ def junk(world: World, start: datetime, draw: random.Random) -> Story:
     date = start
     while date < world.last:
         party = world.party([letter], "stranger", draw)
-        text = world.adapted(letter, again, party, date, draw)
+        [text] = world.adapted([letter], again, party, date)
         planned = Planned(
             in_zone(date, party.conversation.zone),
             party,

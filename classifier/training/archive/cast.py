@@ -86,6 +86,8 @@ def party_of(letters: Sequence[Letter], owner: Owner, number: int, role: str, dr
     """
     # A person who may be answered writes from a mailbox, not by a website's form.
     shape = drawn_shape(letters[0]._replace(thread=role == "person"), draw)
+    while role == "person" and shape.name in MACHINES:
+        shape = drawn_shape(letters[0]._replace(thread=True), draw)
     if role == "service" and draw.random() >= TYPED[letters[0].kind]:
         while shape.name not in MACHINES:
             shape = drawn_shape(letters[0], draw)

@@ -14,7 +14,7 @@ SPOKEN = ("de", "en")
 LONGER = 0.55
 """Share of short mails that have a second sentence."""
 
-_DAYS = {
+DAYS = {
     "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
     "de": "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag".split(),
 }
@@ -24,11 +24,23 @@ MONTHS = {
 }
 
 
+class Names(NamedTuple):
+    """Who writes to whom."""
+
+    first: str
+    """The reader's."""
+    last: str
+    me: str
+    """How the writer signs."""
+
+
 class Note(NamedTuple):
     """A short mail; the subject is empty for one that answers."""
 
     subject: str
     text: str
+    answers: tuple[str, ...] = ()
+    """What may be said to it; none where anything may."""
 
 
 @cache
@@ -56,30 +68,34 @@ def items(language: str) -> tuple[str, ...]:
     return _read("items.tsv")[(spoken(language),)]
 
 
-def note(what: str, language: str, first: str, last: str, me: str, date: datetime, draw: random.Random) -> Note:
+def note(what: str, language: str, names: Names, date: datetime, draw: random.Random, said: str = "") -> Note:
     """A short mail: greeting, a sentence or two, name.
 
     Args:
-        what: ``answer``, ``back``, ``open``, ``ask`` or ``no``.
+        what: a use of ``sentences.tsv``.
         language: one of `SPOKEN`.
-        first: the reader's first name.
-        last: the reader's last name.
-        me: how its writer signs.
+        names: of reader and writer.
         date: when it is written.
         draw: random numbers.
+        said: the sentence, where it was settled before: an answer to a question of `Note.answers`.
     """
-    slots = slots_of(language, date, draw) | {"first": first, "last": last, "me": me}
-    subject, bars, text = draw.choice(sentences(language, what)).rpartition(" || ")
+    slots = slots_of(language, date, draw) | names._asdict()
+    subject, text, *answers = _parts(draw.choice(sentences(language, what)).format(**slots))
+    text = said or text
     if what != "no" and draw.random() < LONGER:
-        text += " " + draw.choice(sentences(language, "more"))
-    greeting = draw.choice(sentences(language, "greeting"))
-    closing = draw.choice(sentences(language, "closing"))
+        text += " " + draw.choice(sentences(language, "more")).format(**slots)
+    greeting = draw.choice(sentences(language, "greeting")).format(**slots)
+    closing = draw.choice(sentences(language, "closing")).format(**slots)
     terse = draw.random()
     if terse < 0.12 or (what == "no" and terse < 0.6):  # angry and hurried people greet nobody
         greeting = ""
-    pieces = [greeting, text.replace("{first}, ", "", 1), closing]
-    whole = "\n\n".join(piece for piece in pieces if piece).format(**slots)
-    return Note(_capital(subject.format(**slots)) if bars else "", whole)
+    return Note(_capital(subject), "\n\n".join(filter(None, (greeting, text, closing))), tuple(answers))
+
+
+def _parts(line: str) -> list[str]:
+    """Subject, which may be empty, sentence, and answers."""
+    parts = line.split(" || ")
+    return parts if parts[1:] else ["", *parts]
 
 
 def item(language: str, text: str, date: datetime, draw: random.Random) -> tuple[str, str]:
@@ -90,26 +106,35 @@ def item(language: str, text: str, date: datetime, draw: random.Random) -> tuple
 
 def slots_of(language: str, date: datetime, draw: random.Random) -> dict[str, str]:
     """What stands for the words in braces, on a day."""
-    days = [day for day in (date + timedelta(days=n) for n in range(1, 7)) if day.weekday() < 5]
+    day, day2 = draw.sample([d for d in (date + timedelta(days=n) for n in range(1, 8)) if d.weekday() < 5], 2)
     nth = draw.randint(2, 28)
-    pounds = draw.randint(40, 4_000) if draw.random() < 0.6 else draw.randint(8, 90) * 100
-    pence = draw.choice((0, 0, 50, draw.randint(1, 99)))
-    amount = f"{pounds:,}.{pence:02}"
-    if language == "de":
-        amount = amount.replace(",", " ").replace(".", ",").replace(" ", ".")
-    return {
-        "day": _DAYS[language][draw.choice(days).weekday()],
-        "date": day_of(language, date + timedelta(days=draw.randint(4, 40))),
-        "month": MONTHS[language][(date.month + draw.choice((-3, -2, -2, 0, 1))) % 12],
-        "time": f"{draw.randint(8, 17)}{':' if language == 'de' else '.'}{draw.choice(('00', '15', '30', '30', '45'))}",
+    at = ":" if language == "de" else "."
+    slots = {
+        "day": DAYS[language][day.weekday()],
+        "day2": DAYS[language][day2.weekday()],
+        "date": day_of(language, date + timedelta(days=draw.randint(8, 40))),
+        "date2": day_of(language, date + timedelta(days=draw.randint(41, 55))),
+        "month": MONTHS[language][(date.month + draw.choice((0, 1, 2))) % 12],
         "n": str(draw.randint(3, 60)),
         "small": str(draw.randint(2, 9)),
         "ref": str(draw.randint(1_000, 49_999)),
         "ref2": str(draw.randint(1_000, 49_999)),
-        "amount": f"£{amount}" if language == "en" else amount,
         "nth": f"{nth}{ordinal(nth)}" if language == "en" else str(nth),
         "item": draw.choice(sentences(language, "item")),
     }
+    for name in ("time", "time2"):
+        slots[name] = f"{draw.randint(8, 17)}{at}{draw.choice(('00', '15', '30', '30', '45'))}"
+    for name in ("amount", "amount2"):
+        slots[name] = _amount(language, draw)
+    return slots
+
+
+def _amount(language: str, draw: random.Random) -> str:
+    whole = draw.randint(40, 4_000) if draw.random() < 0.6 else draw.randint(8, 90) * 100
+    amount = f"{whole:,}.{draw.choice((0, 0, 50, draw.randint(1, 99))):02}"
+    if language == "de":
+        return amount.replace(",", " ").replace(".", ",").replace(" ", ".")
+    return f"£{amount}"
 
 
 def day_of(language: str, date: datetime) -> str:

@@ -18,6 +18,7 @@ from classifier.training.archive.variation import on_another_day
 from classifier.training.archive.world import Deck, Story, World
 from classifier.training.letters import Letter
 from classifier.training.wrap.draft import is_reply
+from classifier.training.wrap.signatures import signature_of
 
 _ANSWERS = expression(r"auto(?:matic)?[ -]?(?:reply|respon|ackn)|out of office|vacation|mail (?:system|server)", re.I)
 """Roles of notifications that answer a mail."""
@@ -26,6 +27,15 @@ _NOT_BY_ITSELF = expression(r"auto|onboarding|trial", re.I)
 _BUILDS = expression(r"\bCI\b|continuous|build|monitor|alert|uptime|deploy|issue|code", re.I)
 _CODES = expression(r"login|account|password|authentic|security", re.I)
 _BILLS = expression(r"billing|bank|accounting|subscription|payment|payroll|rent|hosting|phone|till|statement", re.I)
+_TOLD = (
+    (expression(r"\b(?:week\w*|wöchentlich|Woche)\b", re.I), rhythms.WEEKLY),
+    (
+        expression(r"quarter|times a year|season|spring|autumn|half.term|Quartal|viermal|Frühjahr|Herbst", re.I),
+        rhythms.QUARTERLY,
+    ),
+    (expression(r"\b(?:month\w*|monatlich\w*|Monat)\b", re.I), rhythms.MONTHLY),
+)
+"""What a newsletter says of itself → how often it comes."""
 SUBSCRIBED = (
     (rhythms.WEEKLY, 6),
     (rhythms.RISING, 3),
@@ -80,7 +90,7 @@ def subscriptions(world: World, kind: str, total: int, draw: random.Random) -> l
 
 def senders(world: World, kind: str, language: str) -> Deck:
     """Letters of a kind whose senders write again and again."""
-    return world.deck(kind, language, lambda x: _tells(x, kind) and not _NOT_BY_ITSELF.search(x.role))
+    return world.deck(kind, language, lambda x: _tells(x, kind) and _comes_again(x))
 
 
 def _tells(letter: Letter, kind: str) -> bool:
@@ -88,8 +98,19 @@ def _tells(letter: Letter, kind: str) -> bool:
     return letter.kind == kind and not is_reply(letter) and not _ANSWERS.search(letter.role)
 
 
+def _comes_again(letter: Letter) -> bool:
+    """Whether its sender may write for years: an issue of a newsletter shows whose it is."""
+    if letter.kind == "newsletter":
+        return any(signature_of(letter.text, of_person=False))
+    return not _NOT_BY_ITSELF.search(letter.role)
+
+
 def _rhythm(letter: Letter, draw: random.Random) -> Rhythm:
     if letter.kind == "newsletter":
+        told = f"{letter.situation} {letter.subject} {letter.text}"
+        for pattern, rhythm in _TOLD:
+            if pattern.search(told):
+                return rhythm
         return draw.choices([rhythm for rhythm, _ in SUBSCRIBED], [weight for _, weight in SUBSCRIBED])[0]
     for pattern, rhythm in ((_BUILDS, rhythms.BUILDS), (_CODES, rhythms.CODES), (_BILLS, rhythms.MONTHLY)):
         if pattern.search(letter.role):
@@ -107,12 +128,13 @@ def series(world: World, plan: Series, draw: random.Random) -> Story:
         first += timedelta(days=draw.randint(2, 4))
     issue = _newsletter(letter, party, draw) if letter.kind == "newsletter" else None
     for n, date in enumerate(rhythms.moments(plan.rhythm, first, min(plan.last, world.last), zone, draw)):
-        made = world.adapted(letter, False, party, date, draw)
+        [made] = world.adapted([letter], False, party, date)
         if issue and n:
             made = issue(made, n, date)
         elif n:
             made = made._replace(
-                text=on_another_day(made.text, date, draw), subject=on_another_day(made.subject, date, draw)
+                text=on_another_day(made.text, date, f"{party.number} {n}"),
+                subject=on_another_day(made.subject, date, f"{party.number} {n}"),
             )
         if date >= world.first:
             yield Planned(date, party, made, world.thread(date))
@@ -139,9 +161,10 @@ def _newsletter(letter: Letter, party: Party, draw: random.Random) -> Callable[[
         opening, *middle, end = made.text.split("\n\n") if "\n\n" in made.text else ("", made.text)
         if len(opening) > GREETING:  # it is news already, and last time's
             middle, opening = [opening, *middle], ""
+        opening = on_another_day(opening, date, f"{party.number} {n}")
         paragraphs = [manner.format(heading, text, heading.upper()) for heading, text in news]
         if middle and draw.random() < 0.4:
-            paragraphs.append(on_another_day(draw.choice(middle), date, draw))
+            paragraphs.append(on_another_day(draw.choice(middle), date, f"{party.number} {n}"))
         heads = [heading for heading, _ in news]
         line = subject.format(
             heads[0],
@@ -162,4 +185,5 @@ def once(world: World, kind: str, start: datetime, draw: random.Random) -> Story
     letter, again = world.deck(f"{kind} once", language, lambda x: _tells(x, kind)).take()
     party = world.party([letter], "service", draw)
     date = in_zone(start, party.conversation.zone)
-    yield Planned(date, party, world.adapted(letter, again, party, date, draw), world.thread(date))
+    [letter] = world.adapted([letter], again, party, date)
+    yield Planned(date, party, letter, world.thread(date))

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from classifier.training.archive.cast import Party, in_zone
 from classifier.training.archive.rhythms import answered_at
 from classifier.training.archive.sending import Planned, Posted
-from classifier.training.archive.sentences import note, spoken
+from classifier.training.archive.sentences import Names, Note, note, spoken
 from classifier.training.archive.world import Story, World
 from classifier.training.letters import Letter
 from classifier.training.wrap.draft import Quoted, bare_subject, quotes_already
@@ -54,13 +54,13 @@ def _of_letter(world: World, letter: Letter, again: bool, start: datetime, draw:
     thread = world.thread(start)
     date = in_zone(start, party.conversation.zone)
     if letter.thread:  # it answers the owner, who wrote about it before
-        opening = world.unwritten(lambda: note("open", *_to(world, party), start, draw))
+        opening = world.unwritten(lambda: note("about", *_to(world, party), start, draw))
         first = _letter(opening.text, bare_subject(letter.subject), world.language)
         past.append((yield Planned(in_zone(start, world.owner.zone), party, first, thread, out=True)))
         date = answered_at(start, party.conversation.zone, draw)
         if date >= world.last:
             return
-    letter = world.adapted(letter, again, party, date, draw)
+    [letter] = world.adapted([letter], again, party, date)
     while not world.remember(letter.text):
         letter = letter._replace(text=f"{letter.text}\n\nPS {draw.randint(100, 9999)}")
     if past:
@@ -81,11 +81,13 @@ def _of_known(world: World, party: Party, start: datetime, draw: random.Random) 
         date = answered_at(start, party.conversation.zone, draw)
         if draw.random() > 0.8 or date >= world.last:
             return
-        yield from _exchange(world, party, _back(world, party, past, date, draw), date, thread, past, draw)
+        letter = _back(world, party, past, date, draw, opening.answers)
+        yield from _exchange(world, party, letter, date, thread, past, draw)
         return
     date = in_zone(start, party.conversation.zone)
     asked = world.unwritten(lambda: note("ask", *_from(world, party), date, draw))
-    yield from _exchange(world, party, _letter(asked.text, asked.subject, party.language), date, thread, [], draw)
+    letter = _letter(asked.text, asked.subject, party.language)
+    yield from _exchange(world, party, letter, date, thread, [], draw, asked.answers)
 
 
 def _exchange(
@@ -96,8 +98,12 @@ def _exchange(
     thread: int,
     past: list[Posted],
     draw: random.Random,
+    answers: tuple[str, ...] = (),
 ) -> Story:
-    """A letter to the owner, an answer, perhaps an answer to that, until somebody has said enough."""
+    """A letter to the owner, an answer, perhaps an answer to that, until somebody has said enough.
+
+    ``answers`` are what may be said to the letter; without any, what may be said to all.
+    """
     while True:
         reply = answered_at(date, world.owner.zone, draw)
         goes_on = draw.random() < ANSWERS and reply < world.last
@@ -105,7 +111,8 @@ def _exchange(
         past.append((yield planned))
         if not goes_on:
             return
-        mine = world.unwritten(lambda reply=reply: note("answer", *_to(world, party), reply, draw))  # type: ignore[misc]
+        mine = _said(world, "answer", _to(world, party), reply, draw, answers)
+        answers = ()
         answer = _letter(mine.text, "Re: " + bare_subject(letter.subject), world.language)
         reply = in_zone(reply, world.owner.zone)
         past.append((yield Planned(reply, party, answer, thread, _ids(past), _below(answer, past, reply), out=True)))
@@ -119,20 +126,38 @@ def _exchange(
 
 def _absence(world: World, party: Party, answered: Posted, date: datetime, thread: int, draw: random.Random) -> Story:
     """Somebody's mailbox answers by itself, within seconds."""
-    language = world.spoken(party)
+    language = spoken(party.language)
     deck = world.deck("absence", language, lambda x: x.kind == "notification" and ABSENT.search(x.role) is not None)
     date = in_zone(date + timedelta(seconds=draw.randint(3, 50)), party.conversation.zone)
     if not len(deck) or date >= world.last:
         return
-    letter = world.adapted(deck.take()[0], True, party, date, draw)
+    [letter] = world.adapted([deck.take()[0]], True, party, date)
     prefix = "Automatische Antwort: " if language == "de" else "Automatic reply: "
     letter = letter._replace(subject=prefix + bare_subject(answered.quoted.subject))
     yield Planned(date, party, letter, thread, (answered.message_id,), automatic=True)
 
 
-def _back(world: World, party: Party, past: list[Posted], date: datetime, draw: random.Random) -> Letter:
-    made = world.unwritten(lambda: note("back", *_from(world, party), date, draw))
+def _back(
+    world: World,
+    party: Party,
+    past: list[Posted],
+    date: datetime,
+    draw: random.Random,
+    answers: tuple[str, ...] = (),
+) -> Letter:
+    made = _said(world, "back", _from(world, party), date, draw, answers)
     return _letter(made.text, _re(past[0].quoted.subject, party), party.language)
+
+
+def _said(
+    world: World,
+    what: str,
+    between: tuple[str, Names],
+    date: datetime,
+    draw: random.Random,
+    answers: tuple[str, ...],
+) -> Note:
+    return world.unwritten(lambda: note(what, *between, date, draw, draw.choice(answers) if answers else ""))
 
 
 def _letter(text: str, subject: str, language: str) -> Letter:
@@ -145,14 +170,16 @@ def _re(subject: str, party: Party) -> str:
     return ("AW: " if outlook and party.language == "de" else "RE: " if outlook else "Re: ") + bare_subject(subject)
 
 
-def _to(world: World, party: Party) -> tuple[str, str, str, str]:
-    """Language, reader's first and last name, and the owner's own."""
-    return world.spoken(party), party.person.first, party.person.last, world.owner.person.first
+def _to(world: World, party: Party) -> tuple[str, Names]:
+    """Language and names of the owner's letter to somebody."""
+    person = party.person
+    return spoken(party.language), Names(person.first, person.last, world.owner.person.first)
 
 
-def _from(world: World, party: Party) -> tuple[str, str, str, str]:
+def _from(world: World, party: Party) -> tuple[str, Names]:
+    """Of somebody's to the owner."""
     owner = world.owner.person
-    return spoken(party.language), owner.first, owner.last, party.person.first
+    return spoken(party.language), Names(owner.first, owner.last, party.person.first)
 
 
 def _ids(past: list[Posted]) -> tuple[str, ...]:

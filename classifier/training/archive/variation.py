@@ -4,75 +4,121 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from classifier.expressions import expression
-from classifier.training.archive.sentences import MONTHS, ordinal
+from classifier.training.archive.sentences import DAYS, MONTHS, ordinal
 from classifier.training.wrap.people import Person
 from classifier.training.wrap.signatures import greeted, signature_of
+from classifier.training.wrap.tokens import DIGITS, HEX, token
 
-_MONTH = {name.casefold(): n for names in MONTHS.values() for n, name in enumerate(names, 1)}
-_MONTH |= {name.casefold()[:3]: n for names in MONTHS.values() for n, name in enumerate(names, 1)}
-_NAMES = "|".join(sorted({n for names in MONTHS.values() for name in names for n in (name, name[:3])}, key=len)[::-1])
-# "3 June", "3rd June 2024", "14. Mai", "18 Aug": the day is drawn anew, the month is the mail's.
-_DATE = rf"(?P<d>\d{{1,2}})(?P<th>st|nd|rd|th|\.)? (?P<month>{_NAMES})\b(?: (?P<year>(?:19|20)\d\d))?"
-_PHONE = r"(?P<phone>\+?\(?\d[\d()/ -]{6,20}\d)"
-_ID = r"(?P<id>\b(?=[0-9a-f]*[a-f])(?=[0-9a-f]*\d)[0-9a-f]{7,40}\b)"
-_TIME = r"(?P<time>\b(?:[01]?\d|2[0-3])[:.][0-5]\d\b(?![.,]?\d))"
-_YEAR = r"(?P<y>\b20[0-3]\d\b)"
-_NUMBER = r"(?P<n>(?<![\w])\d{2,9}\b|(?<=[A-Z]-)\d{2,9}\b|(?<=\d[.,])\d{2}\b)"
-_VARIES = expression("|".join((_DATE, _PHONE, _ID, _TIME, _YEAR, _NUMBER)))
-_TITLE = expression(r"\b(?:Mr|Mrs|Ms|Miss)\b\.?")
-_ANREDE = expression(r"Sehr geehrte[r]? (?:Herrn?|Frau)\b")
-
-
-def on_another_day(text: str, date: datetime, draw: random.Random) -> str:
-    """Other dates, times, amounts and numbers of the same shape. Telephone numbers stay: they are kept for fiction."""
-    drawn: dict[str, str] = {}  # a number that is told twice is the same twice
-
-    def another(match: re.Match[str]) -> str:
-        found = match.group()
-        if found not in drawn:
-            drawn[found] = _another(match, date, draw)
-        return drawn[found]
-
-    return _VARIES.sub(another, text)
-
-
-def _another(match: re.Match[str], date: datetime, draw: random.Random) -> str:
-    found = match.group()
-    if match["phone"]:
-        return found
-    if match["d"]:
-        day = date + timedelta(days=draw.randint(-3, 14))
-        names = MONTHS["de" if match["th"] == "." else "en"]
-        name = names[day.month - 1]
-        th = match["th"] or ""
-        th = ordinal(day.day) if th not in ("", ".") else th
-        return f"{day.day}{th} {name if len(match['month']) > 3 else name[:3]}" + (
-            f" {day.year}" if match["year"] else ""
+_FULL = {name: n for names in MONTHS.values() for n, name in enumerate(names)}
+_MONTH = _FULL | {name[:3]: n for name, n in _FULL.items()}
+_DAY = {name: n for names in DAYS.values() for n, name in enumerate(names)}
+_NAMES = "|".join(sorted(_MONTH, key=len, reverse=True))
+_VARIES = expression(
+    "|".join(
+        (
+            # "3 June", "3rd June 2024", "14. Mai", "18 Aug"; "30.04.", "30.04.2024"
+            rf"(?P<d>\b\d{{1,2}})(?P<th>st|nd|rd|th|\.)? (?P<month>{_NAMES})\b(?: (?P<year>(?:19|20)\d\d))?",
+            r"(?P<dd>\b[0-3]\d)\.(?P<mm>[01]\d)\.(?P<yyyy>20\d\d)?(?!\d)",
+            r"(?P<phone>\+?\(?\d[\d()/ -]{6,20}\d)",
+            r"(?P<id>\b(?=[0-9a-f]*[a-f])(?=[0-9a-f]*\d)[0-9a-f]{7,40}\b)",
+            r"(?P<h>\b(?:[01]?\d|2[0-3]))(?P<colon>[:.])(?P<m>[0-5]\d)\b(?![.,]?\d)(?! ?[%€$£kKM])",
+            r"(?P<hour>\b\d{1,2})(?= Uhr\b| ?[ap]m\b)",
+            r"(?P<y>\b20[0-3]\d\b)",
+            rf"(?P<weekday>\b(?:{'|'.join(_DAY)})\b)",
+            rf"(?P<alone>\b(?:{'|'.join(_FULL)})\b)",
+            r"(?P<n>(?<!\w)\d{2,9}\b|(?<=[A-Z]-)\d{2,9}\b|(?<=\d[.,])\d{2}\b)",
         )
-    if match["id"]:
-        return "".join(draw.choice("0123456789abcdef") for _ in found)
-    if match["time"]:
-        return f"{draw.randint(6, 19):02}{found[-3]}{draw.randint(0, 59):02}"
+    )
+)
+
+
+def on_another_day(text: str, date: datetime, key: str) -> str:
+    """Other dates, times, amounts and numbers of the same shape. Telephone numbers stay: they are kept for fiction.
+
+    Args:
+        text: a subject or letter.
+        date: when it is sent.
+        key: texts of one key get the same numbers for the same ones, so that subject and letter agree. All times move
+            by the same minutes and all weekdays by the same days: what comes later stays later.
+    """
+    draw = random.Random(key)  # noqa: S311
+    minutes, days = draw.randint(-55, 55), draw.randrange(5)
+    begins = date + timedelta(days=draw.randint(-2, 9))
+    return _VARIES.sub(lambda match: _another(match, begins, minutes, days, key), text)
+
+
+def _another(match: re.Match[str], date: datetime, minutes: int, days: int, key: str) -> str:
+    found = match.group()
+    if match["d"]:
+        return _another_date(match, date)
+    if match["dd"]:
+        return f"{date.day:02}.{date.month:02}." + (str(date.year) if match["yyyy"] else "")
+    if match["phone"] or match["hour"]:
+        return found
+    if match["h"]:
+        hour, minute = divmod((int(match["h"]) * 60 + int(match["m"]) + minutes) % 1440, 60)
+        return f"{hour:0{len(match['h'])}}{match['colon']}{minute:02}"
     if match["y"]:
         return str(date.year)
-    first = found[0] if found[0] == "0" else str(max(1, min(9, int(found[0]) + draw.randint(-2, 2))))
-    return first + "".join(draw.choice("0123456789") for _ in found[1:])
+    if match["weekday"] or match["alone"]:
+        return _another_name(found, date, days)
+    draw = random.Random(f"{key} {found}")  # noqa: S311
+    if match["id"]:
+        return token(draw, HEX, len(found))
+    first = found[0] if found[0] == "0" else str(max(1, min(9, int(found[0]) + draw.randint(-1, 1))))
+    return first + token(draw, DIGITS, len(found) - 1)
 
 
-def to_reader(text: str, reader: Person, title: str) -> str:
-    """The greeting names another reader; ``title`` is how they are addressed: ``Ms``, ``Mr``."""
-    first, last = greeted(text)
-    if not first and not last:
-        return text
+def _another_name(found: str, date: datetime, days: int) -> str:
+    """A weekday some days later, weekends apart; or the month of the mail."""
+    language = "en" if found in (*DAYS["en"], *MONTHS["en"]) else "de"
+    if found not in _DAY:
+        return MONTHS[language][date.month - 1]
+    day = _DAY[found]
+    return found if day > 4 else DAYS[language][(day + days) % 5]
+
+
+def _another_date(match: re.Match[str], date: datetime) -> str:
+    """``3rd June 2024`` in the manner in which it was written."""
+    th = match["th"] or ""
+    name = MONTHS["de" if th == "." else "en"][date.month - 1]
+    day = f"{date.day}{th if th in ('', '.') else ordinal(date.day)}"
+    short = len(match["month"]) == 3
+    return f"{day} {name[:3] if short else name}" + (f" {date.year}" if match["year"] else "")
+
+
+def to_reader(texts: Sequence[str], reader: Person, title: str) -> list[str]:
+    """Letters of one sender, whose greetings name another reader.
+
+    Args:
+        texts: one letter, or the steps of a sequence, of which one may greet by a name that others only use.
+        reader: who is greeted instead.
+        title: how they are addressed: ``Ms``, ``Mr``.
+    """
+    names = [greeted(text) for text in texts]
+    last = next((last for _, last in names if last), "")
+    return [_to_reader(text, first, last, reader, title) for text, (first, _) in zip(texts, names, strict=True)]
+
+
+def _to_reader(text: str, first: str, last: str, reader: Person, title: str) -> str:
     line, newline, rest = text.partition("\n")
-    line = _TITLE.sub(title, line)
-    line = _ANREDE.sub("Sehr geehrter Herr" if title == "Mr" else "Sehr geehrte Frau", line)
-    # "Hi Anna Berg" names both; "Dear Ms Berg" the last alone.
-    line = line.replace(first, reader.first, 1) if first else line
-    return (line.replace(last, reader.last, 1) if last else line) + newline + rest
+    if first:
+        line = line.replace(first, reader.first, 1)
+    if not last:
+        return line + newline + rest
+    text = re.sub(rf"\b{re.escape(last)}\b", lambda _: reader.last, line + newline + rest)
+    text = re.sub(rf"\b(?:Mr|Mrs|Ms|Miss)\b(?=\.? {reader.last})", title, text)
+    herr = "Herr" if title == "Mr" else "Frau"
+    text = re.sub(
+        rf"\b(Sehr geehrte|Liebe|Werte|Verehrte)r? (?:Herrn?|Frau)(?= {reader.last})",
+        rf"\1{'r' * (title == 'Mr')} {herr}",
+        text,
+    )
+    return re.sub(rf"\b(?:Herrn?|Frau)(?= {reader.last})", herr, text)
 
 
 def from_sender(text: str, sender: Person) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import random
 from collections import deque
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from classifier.training.archive.cast import Owner, Party, colleague_of, owner_of, party_of
 from classifier.training.archive.sending import Planned, Posted
-from classifier.training.archive.sentences import Note, spoken
+from classifier.training.archive.sentences import Note
 from classifier.training.archive.variation import from_sender, on_another_day, to_reader
 from classifier.training.letters import Letter
 from classifier.training.wrap.tokens import milliseconds
@@ -136,14 +136,19 @@ class World:
         """Somebody new; see `cast.party_of`."""
         return party_of(letters, self.owner, self.next("party"), role, draw)
 
-    def adapted(self, letter: Letter, again: bool, party: Party, date: datetime, draw: random.Random) -> Letter:
-        """A letter to the owner from a party: with another name and other numbers where it was sent before."""
-        text = to_reader(letter.text, self.owner.person, self.owner.title)
-        subject = letter.subject
-        if again:
-            text = on_another_day(from_sender(text, party.person), date, draw)
-            subject = on_another_day(subject, date, draw)
-        return letter._replace(text=text, subject=subject)
+    def adapted(self, letters: Sequence[Letter], again: bool, party: Party, date: datetime) -> list[Letter]:
+        """Letters of a party to the owner: with other names and numbers where they were sent before."""
+        texts = to_reader([letter.text for letter in letters], self.owner.person, self.owner.title)
+        if not again:
+            return [letter._replace(text=text) for letter, text in zip(letters, texts, strict=True)]
+        key = f"{party.number} {date.isoformat()}"
+        return [
+            letter._replace(
+                text=on_another_day(from_sender(text, party.person), date, key),
+                subject=on_another_day(letter.subject, date, key),
+            )
+            for letter, text in zip(letters, texts, strict=True)
+        ]
 
     def unwritten(self, write: Callable[[], Note]) -> Note:
         """A note whose text nobody wrote before."""
@@ -165,10 +170,6 @@ class World:
         if len(self._written) > WRITTEN:
             del self._written[next(iter(self._written))]
         return True
-
-    def spoken(self, party: Party) -> str:
-        """The language in which the owner writes to somebody."""
-        return spoken(party.language)
 
 
 def hash_of(text: str) -> int:
