@@ -12,7 +12,7 @@ from classifier.training.archive.sentences import Names, note, spoken
 from classifier.training.archive.variation import from_sender
 from classifier.training.archive.world import Campaign, Story, World
 from classifier.training.letters import Letter
-from classifier.training.wrap.draft import Quoted, bare_subject, is_reply
+from classifier.training.wrap.draft import bare_subject, is_reply, local
 
 SEQUENCES = 0.24
 """Share of approaches that come in steps; with four steps on average, about half of the mails."""
@@ -65,9 +65,9 @@ def _new(world: World, start: datetime, draw: random.Random) -> Campaign:
     else:
         letter, again = singles.take()
         letters = (letter,)
-    party = world.party(list(letters), "stranger", draw)
+    party = world.party(list(letters), "sequence" if letters[1:] else "stranger", draw)
     if again:
-        party = world.party([letter._replace(text="", subject="") for letter in letters], "stranger", draw)
+        party = world.party([letter._replace(text="", subject="") for letter in letters], "sequence", draw)
     return Campaign(world.next("campaign"), tuple(world.adapted(letters, again, party, start)), party)
 
 
@@ -86,27 +86,19 @@ def _steps(world: World, campaign: Campaign, start: datetime, draw: random.Rando
         refuses = -1
     spam = draw.random() < OUTREACH_CAUGHT
     refused = False
-    past: list[Posted] = []
-    thread = world.thread(start)
+    past: list[tuple[int, Posted]] = []
     approach = world.next("approach")
     begun = in_zone(start, party.conversation.zone)
     for i, letter in enumerate(campaign.letters):
         if handed_on and i == handed_on:
             party, past = again_as(party, world.next("party"), draw), []
-        date = in_zone(
-            _on_day(begun, letter.day, "same_hour" in party.conversation.traces, draw), party.conversation.zone
-        )
+        date = _on_day(begun, letter.day, party, draw)
         if date >= world.last:
             return
-        ids: tuple[str, ...] = ()
-        below: tuple[Quoted, ...] = ()
-        if past and threads and is_reply(letter):
-            subject = bare_subject(letter.subject)
-            same = [mail for mail in past if bare_subject(mail.quoted.subject) == subject] or past
-            ids = tuple(mail.message_id for mail in same)
-            below = tuple(mail.quoted for mail in reversed(same[-3:])) if quotes else ()
-        elif past:
-            thread = world.thread(date)
+        thread, same = _answered(letter, past) if past and threads else (0, [])
+        thread = thread or world.thread(date)
+        ids = tuple(mail.message_id for mail in same)
+        below = tuple(mail.quoted for mail in reversed(same[-3:])) if quotes else ()
         no_at = answered_at(date, world.owner.zone, draw)
         next_at = begun + timedelta(days=campaign.letters[i + 1].day) if i + 1 < len(campaign.letters) else world.last
         answers = i == refuses and no_at < min(world.last, next_at - timedelta(hours=8))
@@ -124,7 +116,7 @@ def _steps(world: World, campaign: Campaign, start: datetime, draw: random.Rando
             spam=spam,
         )
         mail = yield planned
-        past.append(mail)
+        past.append((thread, mail))
         if answers:
             yield _no(world, party, mail, ids, in_zone(no_at, world.owner.zone), thread, draw)
             refused = True
@@ -147,14 +139,25 @@ def _no(
     return Planned(date, party, letter, thread, (*ids, mail.message_id), (quoted,), out=True)
 
 
-def _on_day(begun: datetime, day: int, same_hour: bool, draw: random.Random) -> datetime:
-    """A step's day after the first, at about the same time or at another hour of work; never past midnight."""
+def _answered(letter: Letter, past: list[tuple[int, Posted]]) -> tuple[int, list[Posted]]:
+    """The thread that a step goes on with, by its subject or else the last one, and what it holds; 0 for a new one."""
+    if not is_reply(letter):
+        return 0, []
+    subject = bare_subject(letter.subject)
+    thread = next((n for n, mail in past if bare_subject(mail.quoted.subject) == subject), past[-1][0])
+    return thread, [mail for n, mail in past if n == thread]
+
+
+def _on_day(begun: datetime, day: int, party: Party, draw: random.Random) -> datetime:
+    """A step's day after the first by its sender's clock, at about the same time or at another hour of work."""
     if day == 0:
         return begun
-    date = begun + timedelta(days=day)
-    if same_hour and 0 < date.hour < 23:
-        return date + timedelta(minutes=draw.randint(-4, 9), seconds=draw.randrange(60))
-    return date.replace(hour=draw.randint(7, 18), minute=draw.randrange(60), second=draw.randrange(60))
+    clock = begun.replace(tzinfo=None) + timedelta(days=day)
+    if "same_hour" in party.conversation.traces and 0 < clock.hour < 23:
+        clock += timedelta(minutes=draw.randint(-4, 9), seconds=draw.randrange(60))
+    else:
+        clock = clock.replace(hour=draw.randint(7, 18), minute=draw.randrange(60), second=draw.randrange(60))
+    return local(clock, party.conversation.zone)
 
 
 def junk(world: World, start: datetime, draw: random.Random) -> Story:

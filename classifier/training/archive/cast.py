@@ -15,7 +15,7 @@ from classifier.training.wrap.shapes import Shape, drawn_shape
 
 NEARBY = 0.85
 """Share of correspondents who live by the owner's clock."""
-BY_ROLE = {"person": 0.12, "stranger": 0.35, "service": 0.1}
+BY_ROLE = {"person": 0.12, "stranger": 0.35, "sequence": 0.35, "service": 0.1}
 """Who writes → share of them who write to the owner's info@ address: strangers find that one first."""
 MACHINES = frozenset(
     "campaign program_service php_mail phpmailer python_script java_application bare_host bulk_mailer ticket_system".split()
@@ -84,10 +84,11 @@ def party_of(letters: Sequence[Letter], owner: Owner, number: int, role: str, dr
         role: a key of `BY_ROLE`.
         draw: random numbers.
     """
-    # A person who may be answered writes from a mailbox, not by a website's form.
-    shape = drawn_shape(letters[0]._replace(thread=role == "person"), draw)
+    # A person who may be answered and a sequence write from a mailbox, not by a website's form.
+    several = role in ("person", "sequence")
+    shape = drawn_shape(letters[0]._replace(thread=several), draw)
     while role == "person" and shape.name in MACHINES:
-        shape = drawn_shape(letters[0]._replace(thread=True), draw)
+        shape = drawn_shape(letters[0]._replace(thread=several), draw)
     if role == "service" and draw.random() >= TYPED[letters[0].kind]:
         while shape.name not in MACHINES:
             shape = drawn_shape(letters[0], draw)
@@ -100,7 +101,7 @@ def party_of(letters: Sequence[Letter], owner: Owner, number: int, role: str, dr
         display="" if alias or not known else draw.choice((owner.person.name, owner.person.name, owner.person.first)),
     )
     conversation = conversation._replace(reader=reader, zone=zone)
-    if role != "stranger":  # who is answered can be answered; services write to each customer
+    if role in ("person", "service"):  # who is answered can be answered; services write to each customer
         conversation = conversation._replace(to="", traces=conversation.traces - {"reply_to"})
     return Party(number, conversation, shape, letters[0].language)
 

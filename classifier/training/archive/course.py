@@ -48,6 +48,8 @@ class Mail(NamedTuple):
 
     raw: bytes
     message_id: str
+    address: str
+    """See `Posted`."""
     planned: Planned
 
     @property
@@ -151,7 +153,7 @@ class Archive:
             mail = posted(planned, self.owner, self._host, draw)
             self._sent += 1
             self._come[budget] += 1
-            yield Mail(mail.raw, mail.message_id, planned)
+            yield Mail(mail.raw, mail.message_id, mail.address, planned)
             try:
                 self._wait(story.send(mail), budget, story)
             except StopIteration:

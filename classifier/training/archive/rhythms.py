@@ -104,15 +104,21 @@ class Rhythm(NamedTuple):
     rises: bool = False
     """For some weeks it comes three times as often: a shop before Christmas, a service that wants its customer back."""
 
+    @property
+    def a_day(self) -> float:
+        """Mails on a day, on average."""
+        rate = sum(self.burst) / 2 / self.days
+        return rate * (1 + 2 * (RISE[1] - RISE[0])) if self.rises else rate
 
+
+RISE = (0.55, 0.75)
+"""Part of a series' life in which a rising one comes more often."""
 WEEKLY, FORTNIGHTLY, MONTHLY, QUARTERLY = Rhythm(7), Rhythm(14), Rhythm(30.44), Rhythm(91.3)
 RISING = Rhythm(7, rises=True)
 DAILY = Rhythm(1)
 CODES = Rhythm(9, fixed=False, burst=(1, 3), spread=12)
 BUILDS = Rhythm(5, fixed=False, burst=(1, 6), spread=300)
 NOW_AND_THEN = Rhythm(16, fixed=False, burst=(1, 2), spread=900)
-RISE = (0.55, 0.75)
-"""Part of a series' life in which a rising one comes more often."""
 
 
 def moments(rhythm: Rhythm, first: datetime, last: datetime, zone: int, draw: random.Random) -> Iterator[datetime]:
@@ -142,7 +148,7 @@ def _months_on(at: datetime, months: int, day: int) -> datetime:
 
 def moment_after(when: datetime, zone: int, draw: random.Random) -> datetime:
     """A time of day at which people set machines to work."""
-    here = in_zone(when, zone)
+    here = in_zone(when.replace(microsecond=0), zone)
     if 7 <= here.hour < 20:
         return here
     return in_zone(_morning(here + timedelta(days=here.hour >= 20), draw), zone)

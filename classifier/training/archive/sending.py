@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from datetime import datetime
+from email.utils import getaddresses
 from typing import NamedTuple
 
 from classifier.training.archive.cast import Owner, Party, in_zone
@@ -67,6 +68,8 @@ class Posted(NamedTuple):
 
     raw: bytes
     message_id: str
+    address: str
+    """Of the other side, as From or To names it: a help desk or a website's form writes for people."""
     quoted: Quoted
 
 
@@ -82,12 +85,17 @@ def posted(planned: Planned, owner: Owner, host: Host, draw: random.Random) -> P
         if planned.automatic:
             sent = _automatic(sent)
         raw = received(sent, _at_home(draft, owner), host.receiver)
+    if not raw.endswith(b"\n"):  # no message leaves SMTP so
+        raw += b"\n"
     author, reader = conversation.sender, conversation.reader
     to = mailbox(reader.display, reader.address, draw)
     text = Quoted(
         author.display or author.name, author.address, to, planned.letter.subject, planned.date, text_of(draft)
     )
-    return Posted(raw, sent.message_id, text)
+    if planned.out:
+        return Posted(raw, sent.message_id, reader.address, text)
+    written = next(value for name, value in sent.fields if name == "From")
+    return Posted(raw, sent.message_id, getaddresses([written])[0][1], text)
 
 
 def _own(party: Party, owner: Owner) -> Conversation:

@@ -51,6 +51,8 @@ ENDS = 0.35
 ONCE = 0.35
 """Share of notifications that come once, from a service that is used once; of newsletters it is `TRIED`."""
 TRIED = 0.1
+LARGEST = 0.08
+"""Share of a kind that one sender may have."""
 GREETING = 60
 """Characters up to which the first paragraph of a newsletter opens every issue."""
 
@@ -78,11 +80,12 @@ def subscriptions(world: World, kind: str, total: int, draw: random.Random) -> l
         span = world.last - world.first
         starts = world.first if draw.random() < FROM_THE_START else world.first + span * draw.random() * 0.8
         ends = starts + (world.last - starts) * draw.uniform(0.2, 1) if draw.random() < ENDS else world.last
-        per_mail = rhythm.days / (sum(rhythm.burst) / 2)
-        expected = (ends - starts).total_seconds() / 86_400 / per_mail
-        if expected > left:  # a small archive has younger subscriptions, not fewer kinds of them
-            starts = ends - (ends - starts) * (left / expected)
-            expected = left
+        expected = (ends - starts) / timedelta(days=1) * rhythm.a_day
+        if expected > (
+            most := min(left, max(3, total * LARGEST))
+        ):  # a small archive has younger subscriptions, not fewer kinds of them
+            starts = ends - (ends - starts) * (most / expected)
+            expected = most
         left -= max(expected, 1)
         found.append(Series(letter, rhythm, starts, ends, expected))
     return found

@@ -86,7 +86,7 @@ def write(mails: Iterable[Mail], owner: Owner, form: str, folder: Path) -> int:
 def truth_of(mail: Mail) -> dict[str, str | int | bool | None]:
     """One line of ``truth.jsonl``; ``sequence`` and what follows it are empty for mail that is in none."""
     planned = mail.planned
-    letter, person = planned.letter, planned.party.person
+    letter = planned.letter
     return {
         "message_id": mail.message_id,
         "date": planned.date.astimezone(UTC).isoformat(),
@@ -95,7 +95,7 @@ def truth_of(mail: Mail) -> dict[str, str | int | bool | None]:
         "label": LABEL_OF[mail.kind],
         "language": letter.language,
         "person": f"p{planned.party.number}",
-        "address": person.address,
+        "address": mail.address,
         "thread": str(planned.thread),
         "answered": planned.answered,
         "refused": planned.refused,
