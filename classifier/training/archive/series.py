@@ -51,7 +51,7 @@ ENDS = 0.35
 ONCE = 0.35
 """Share of notifications that come once, from a service that is used once; of newsletters it is `TRIED`."""
 TRIED = 0.1
-LARGEST = 0.08
+LARGEST = 0.16
 """Share of a kind that one sender may have."""
 GREETING = 60
 """Characters up to which the first paragraph of a newsletter opens every issue."""
@@ -81,11 +81,11 @@ def subscriptions(world: World, kind: str, total: int, draw: random.Random) -> l
         starts = world.first if draw.random() < FROM_THE_START else world.first + span * draw.random() * 0.8
         ends = starts + (world.last - starts) * draw.uniform(0.2, 1) if draw.random() < ENDS else world.last
         expected = (ends - starts) / timedelta(days=1) * rhythm.a_day
-        if expected > (
-            most := min(left, max(3, total * LARGEST))
-        ):  # a small archive has younger subscriptions, not fewer kinds of them
-            starts = ends - (ends - starts) * (most / expected)
-            expected = most
+        most = min(left, max(3, total * LARGEST))
+        if expected > most:  # a small archive has shorter subscriptions
+            life = (ends - starts) * (most / expected)
+            starts += (ends - starts - life) * draw.random()
+            ends, expected = starts + life, most
         left -= max(expected, 1)
         found.append(Series(letter, rhythm, starts, ends, expected))
     return found
