@@ -40,12 +40,8 @@ def approach(world: World, start: datetime, draw: random.Random) -> Story:
     if world.campaigns and draw.random() < ROTATED:
         old = draw.choice(world.campaigns)
         party = again_as(old.party, world.next("party"), draw)
-        letters = tuple(
-            letter._replace(
-                text=from_sender(letter.text, party.person).replace(old.party.person.first, party.person.first)
-            )
-            for letter in old.letters
-        )
+        known = old.party.person.first
+        letters = tuple(x._replace(text=from_sender(x.text, party.person, known)) for x in old.letters)
         campaign = Campaign(old.number, letters, party)
     else:
         campaign = _new(world, start, draw)
@@ -65,9 +61,8 @@ def _new(world: World, start: datetime, draw: random.Random) -> Campaign:
     else:
         letter, again = singles.take()
         letters = (letter,)
-    party = world.party(list(letters), "sequence" if letters[1:] else "stranger", draw)
-    if again:
-        party = world.party([letter._replace(text="", subject="") for letter in letters], "sequence", draw)
+    signed = [letter._replace(text="", subject="") for letter in letters] if again else list(letters)
+    party = world.party(signed, "sequence" if letters[1:] else "stranger", draw)
     return Campaign(world.next("campaign"), tuple(world.adapted(letters, again, party, start)), party)
 
 

@@ -12,6 +12,7 @@ from classifier.training.wrap.draft import WITH_SUMMER, Conversation, conversati
 from classifier.training.wrap.names import names_of
 from classifier.training.wrap.people import Person, domain_of, invented
 from classifier.training.wrap.shapes import Shape, drawn_shape
+from classifier.training.wrap.tokens import domain_word
 
 NEARBY = 0.85
 """Share of correspondents who live by the owner's clock."""
@@ -114,7 +115,7 @@ def colleague_of(owner: Owner, number: int, draw: random.Random) -> Party:
     host = owner.person.host
     person = person._replace(
         firm=owner.person.firm,
-        address=f"{party.person.address.partition('@')[0]}@{host}",
+        address=f"{domain_word(person.first)}.{domain_word(person.last)}@{host}",
         display=person.name,
         domain=owner.person.domain,
     )
@@ -128,8 +129,8 @@ def again_as(party: Party, number: int, draw: random.Random) -> Party:
     firm = old.domain.partition(".")[0].replace("-", "")[:24]
     shape = draw.choice(("get{}", "try{}", "{}hq", "{}-mail", "team{}", "{}-group", "go{}", "meet{}"))
     domain = f"{shape.format(firm)}.example"
-    local = draw.choice((other.first, f"{other.first}.{other.last}"))
-    local = "".join(c for c in local.lower() if c.isascii()) or "hello"
+    first, last = domain_word(other.first), domain_word(other.last)
+    local = draw.choice((first, f"{first}.{last}"))
     person = old._replace(
         first=other.first,
         last=other.last,
@@ -138,8 +139,7 @@ def again_as(party: Party, number: int, draw: random.Random) -> Party:
         display=f"{other.first} {other.last}",
     )
     conversation = party.conversation._replace(sender=person, base=draw.getrandbits(48))
-    shape_of = party.shape
-    return party._replace(number=number, conversation=conversation, shape=shape_of)
+    return party._replace(number=number, conversation=conversation)
 
 
 def in_zone(moment: datetime, zone: int) -> datetime:

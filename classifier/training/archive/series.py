@@ -15,7 +15,7 @@ from classifier.training.archive.rhythms import Rhythm
 from classifier.training.archive.sending import Planned
 from classifier.training.archive.sentences import MONTHS, item, items, spoken
 from classifier.training.archive.variation import on_another_day
-from classifier.training.archive.world import Deck, Story, World
+from classifier.training.archive.world import Story, World
 from classifier.training.letters import Letter
 from classifier.training.wrap.draft import is_reply
 from classifier.training.wrap.signatures import signature_of
@@ -74,8 +74,7 @@ def subscriptions(world: World, kind: str, total: int, draw: random.Random) -> l
     found: list[Series] = []
     while left >= 3:
         language = world.language_for(kind, draw)
-        deck = senders(world, kind, language)
-        letter, _ = deck.take()
+        letter, _ = world.deck(kind, language, lambda x: _tells(x, kind) and _comes_again(x)).take()
         rhythm = _rhythm(letter, draw)
         span = world.last - world.first
         starts = world.first if draw.random() < FROM_THE_START else world.first + span * draw.random() * 0.8
@@ -89,11 +88,6 @@ def subscriptions(world: World, kind: str, total: int, draw: random.Random) -> l
         left -= max(expected, 1)
         found.append(Series(letter, rhythm, starts, ends, expected))
     return found
-
-
-def senders(world: World, kind: str, language: str) -> Deck:
-    """Letters of a kind whose senders write again and again."""
-    return world.deck(kind, language, lambda x: _tells(x, kind) and _comes_again(x))
 
 
 def _tells(letter: Letter, kind: str) -> bool:

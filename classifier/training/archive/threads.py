@@ -46,9 +46,8 @@ def correspondence(world: World, start: datetime, draw: random.Random) -> Story:
 
 def _of_letter(world: World, letter: Letter, again: bool, start: datetime, draw: random.Random) -> Story:
     """A written letter: from somebody new, or for some that were sent before from somebody known."""
-    party = world.party([letter], "person", draw)
-    if again:  # the same letter comes from somebody else
-        party = world.party([letter._replace(text="", subject="")], "person", draw)
+    # A letter that was sent before comes from somebody else, who does not take their name from it.
+    party = world.party([letter._replace(text="", subject="") if again else letter], "person", draw)
     world.meet(party, draw)
     past: list[Posted] = []
     thread = world.thread(start)

@@ -121,12 +121,21 @@ def _to_reader(text: str, first: str, last: str, reader: Person, title: str) -> 
     return re.sub(rf"\b(?:Herrn?|Frau)(?= {reader.last})", herr, text)
 
 
-def from_sender(text: str, sender: Person) -> str:
-    """Signed by another person of another firm."""
+def from_sender(text: str, sender: Person, known: str = "") -> str:
+    """Signed by another person of another firm.
+
+    Args:
+        text: a letter.
+        sender: who signs it now.
+        known: first name of who signed before, where the letter itself may not tell it.
+    """
     name, firm = signature_of(text, of_person=True)
     first, _, last = name.partition(" ")
-    changes = [(firm, sender.firm), (name, sender.name if last else sender.first), (first, sender.first)]
-    for old, new in changes:
-        if len(old) > 1:
-            text = re.sub(rf"(?<!\w){re.escape(old)}(?!\w)", lambda _, new=new: new, text)  # type: ignore[misc]
-    return text
+    text = _worded(text, firm, sender.firm)
+    text = _worded(text, name, sender.name if last else sender.first)
+    return _worded(_worded(text, first, sender.first), known, sender.first)
+
+
+def _worded(text: str, old: str, new: str) -> str:
+    """``old`` replaced where it is a word of its own; a single character never is."""
+    return re.sub(rf"(?<!\w){re.escape(old)}(?!\w)", lambda _: new, text) if len(old) > 1 else text

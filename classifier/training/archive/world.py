@@ -12,7 +12,7 @@ from classifier.training.archive.cast import Owner, Party, colleague_of, owner_o
 from classifier.training.archive.sending import Planned, Posted
 from classifier.training.archive.sentences import Note
 from classifier.training.archive.variation import from_sender, on_another_day, to_reader
-from classifier.training.letters import Letter
+from classifier.training.letters import Letter, LettersError
 from classifier.training.wrap.tokens import milliseconds
 
 Story = Generator[Planned, Posted, None]
@@ -26,13 +26,13 @@ KNOWN = 400
 """People whom the owner remembers; more would only make a long archive larger in memory."""
 COLLEAGUES = 4
 WRITTEN = 60_000
-"""Letters that are remembered so that none is written twice: twice the people's letters of 60,000 mails."""
+"""Letters that are remembered so that none is written twice: the people's of an archive of 160,000 mails."""
 TRIES = 40
 """Attempts at a letter that was not written before; then numbers are added to one."""
 
 
 class Deck:
-    """Letters in a drawn order; once all were sent, they are sent again, and look it up in `Taken.again`."""
+    """Letters in a drawn order; once all were sent, they are sent again."""
 
     def __init__(self, cards: Iterable[Letter], draw: random.Random) -> None:
         self._cards = list(cards)
@@ -46,7 +46,9 @@ class Deck:
         return self._round < 0 or (self._round == 0 and self._at < len(self._cards))
 
     def take(self) -> tuple[Letter, bool]:
-        """The next letter, and whether it was sent before."""
+        """The next letter, and whether it was sent before. Raises `LettersError` where there is none at all."""
+        if not self._cards:
+            raise LettersError("too few letters: an archive needs each kind, and outreach outside of sequences")
         if self._at >= len(self._cards):
             self._draw.shuffle(self._cards)
             self._at = 0
@@ -110,10 +112,11 @@ class World:
         return ("en" if self.language == "de" else "de") if way < ABROAD[budget] + OTHER else self.language
 
     def deck(self, name: str, language: str, wanted: Callable[[Letter], bool]) -> Deck:
-        """The deck of a name and language: made of the letters that are wanted when it is first asked for."""
+        """The deck of a name and language, of the letters that are wanted; where a language has none, of all others."""
         key = name, language
         if key not in self._decks:
-            cards = [letter for letter in self._everything if letter.language == language and wanted(letter)]
+            cards = [letter for letter in self._everything if wanted(letter)]
+            cards = [letter for letter in cards if letter.language == language] or cards
             self._decks[key] = Deck(cards, random.Random(f"{self._seed} {name} {language}"))  # noqa: S311
         return self._decks[key]
 
