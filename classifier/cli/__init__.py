@@ -12,6 +12,7 @@ COMMANDS = {
     "explain": "say why one message got its label, with the evidence",
     "signals": "list what is looked for in a message",
     "train": "fit and export a model from labelled mail",
+    "corpora": "make mail to try on, train and judge on",
     "evaluate": "hold out whole sources and tell how a model does on them",
 }
 """Name → what it does. Each is a module of this package with ``configure(parser)`` and ``run(args)``."""
