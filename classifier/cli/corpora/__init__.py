@@ -10,6 +10,7 @@ from classifier.cli import exits
 
 ACTIONS = {
     "mailbox": "make a person's whole invented archive, with the truth about each mail",
+    "fetch": "download public mail and label it by id, to train on",
 }
 """Name → what it does. Each is a module of this package with ``configure(parser)`` and ``run(args)``."""
 

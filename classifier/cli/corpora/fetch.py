@@ -9,7 +9,7 @@ from pathlib import Path
 
 from classifier.cli.exits import IO, NO_INPUT, UNAVAILABLE, USAGE, Failure
 
-LABELS = Path(__file__).parents[2] / "data" / "labels"
+LABELS = Path(__file__).parents[3] / "data" / "labels"
 """In a checkout; the labels are not in the wheel."""
 
 
