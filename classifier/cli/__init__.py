@@ -16,6 +16,7 @@ COMMANDS = {
     "history": "make, show and forget what is remembered of senders",
     "signals": "list what is looked for in a message",
     "train": "fit and export a model from labelled mail",
+    "corpora": "make mail to try on, train and judge on",
     "evaluate": "hold out whole sources and tell how a model does on them",
 }
 """Name → what it does. Each is a module of this package with ``configure(parser)`` and ``run(args)``."""

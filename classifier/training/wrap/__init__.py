@@ -19,6 +19,7 @@ from classifier.training.wrap import lists, parts, special
 from classifier.training.wrap.delivery import delivered
 from classifier.training.wrap.draft import (
     FORWARD,
+    TRACES,
     Conversation,
     Draft,
     Quoted,
@@ -57,15 +58,23 @@ class Mailing(NamedTuple):
     quoted: Quoted
 
 
-def wrap(letter: Letter, draw: random.Random, quotable: Sequence[Letter] = ()) -> bytes:
+def wrap(letter: Letter, draw: random.Random, quotable: Sequence[Letter] = (), *, listed: bool | None = None) -> bytes:
     """One letter in one mail.
 
     Args:
         letter: of any kind.
         draw: random numbers; the same ones give the same mail.
         quotable: letters that an answer may repeat as what it answers.
+        listed: with its header, and through a mailing list or not; drawn by default.
     """
-    return _send(letter, _plan([letter], draw), (), quotable, draw)[0]
+    # Drawn first: people of one language need more draws than those of another, and the sending must not notice.
+    sending = random.Random(draw.random())  # noqa: S311
+    plan = _plan([letter], draw)
+    traces = frozenset(trace for trace, share in TRACES.items() if sending.random() < share)
+    plan = plan._replace(conversation=plan.conversation._replace(traces=traces, base=sending.getrandbits(48)))
+    if listed is not None:
+        plan = plan._replace(bare=False, listed=listed)
+    return _send(letter, plan, (), quotable, sending)[0]
 
 
 def wrapped(letters: Iterable[Letter], seed: int, copies: int) -> Iterator[Labelled]:

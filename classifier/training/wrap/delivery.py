@@ -40,17 +40,21 @@ def delivered(sent: Sent, draft: Draft) -> bytes:
     """The message as a mailbox holds it."""
     provider = draft.reader.host.partition(".")[0]
     if draft.kept("untold").random() < UNTOLD:
-        receiver: Receiver = _nobody
+        receiver = ""
     elif provider in ("gmail", "outlook", "hotmail", "live"):
-        receiver = _google if provider == "gmail" else _microsoft
+        receiver = "google" if provider == "gmail" else "microsoft"
     elif not draft.reader.host.endswith(".example"):
-        receiver = _postfix
+        receiver = "postfix"
     else:
         receiver = draft.kept("receiver").choice(
-            (_postfix, _postfix, _postfix, _exim, _google, _google, _microsoft, _microsoft)
+            ("postfix", "postfix", "postfix", "exim", "google", "google", "microsoft", "microsoft")
         )
-    fields = receiver(sent, draft, draft.draw)
-    return header(fields) + b"\n" + sent.octets
+    return received(sent, draft, receiver)
+
+
+def received(sent: Sent, draft: Draft, receiver: str) -> bytes:
+    """The message as a mailbox at a host of `RECEIVERS` holds it."""
+    return header(RECEIVERS[receiver](sent, draft, draft.draw)) + b"\n" + sent.octets
 
 
 def _nobody(sent: Sent, draft: Draft, draw: random.Random) -> Fields:
@@ -248,3 +252,13 @@ def _findings(sent: Sent, draft: Draft, draw: random.Random, between: str) -> st
 
 def _host_of(domain: str) -> str:
     return domain if domain.endswith(".example") else f"mx.{domain}"
+
+
+RECEIVERS: dict[str, Receiver] = {
+    "": _nobody,
+    "postfix": _postfix,
+    "exim": _exim,
+    "google": _google,
+    "microsoft": _microsoft,
+}
+"""Who runs a mailbox → what its hosts write; nobody tells where mail was kept by who wrote it."""
