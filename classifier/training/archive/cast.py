@@ -85,14 +85,7 @@ def party_of(letters: Sequence[Letter], owner: Owner, number: int, role: str, dr
         role: a key of `BY_ROLE`.
         draw: random numbers.
     """
-    # A person who may be answered and a sequence write from a mailbox, not by a website's form.
-    several = role in ("person", "sequence")
-    shape = drawn_shape(letters[0]._replace(thread=several), draw)
-    while role == "person" and shape.name in MACHINES:
-        shape = drawn_shape(letters[0]._replace(thread=several), draw)
-    if role == "service" and draw.random() >= TYPED[letters[0].kind]:
-        while shape.name not in MACHINES:
-            shape = drawn_shape(letters[0], draw)
+    shape = _shape(letters[0], role, draw)
     conversation = conversation_of(letters, shape.provider, draw)
     zone = owner.zone if draw.random() < NEARBY else conversation.zone
     alias = draw.random() < BY_ROLE[role]
@@ -105,6 +98,19 @@ def party_of(letters: Sequence[Letter], owner: Owner, number: int, role: str, dr
     if role in ("person", "service"):  # who is answered can be answered; services write to each customer
         conversation = conversation._replace(to="", traces=conversation.traces - {"reply_to"})
     return Party(number, conversation, shape, letters[0].language)
+
+
+def _shape(letter: Letter, role: str, draw: random.Random) -> Shape:
+    """A program that fits: who may be answered writes from a mailbox; a service sends with a service's software."""
+    if role == "service":
+        typed = draw.random() < TYPED[letter.kind]
+        while (shape := drawn_shape(letter, draw)).name not in MACHINES and not (typed and shape.name != "web_form"):
+            continue
+        return shape
+    several = letter._replace(thread=role != "stranger")  # a website's form sends no sequences
+    while (shape := drawn_shape(several, draw)).name in MACHINES and role == "person":
+        continue
+    return shape
 
 
 def colleague_of(owner: Owner, number: int, draw: random.Random) -> Party:
