@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from classifier.history import MemoryHistory
@@ -27,6 +27,7 @@ def judged(theirs: list[float], mine: list[float], elsewhere: list[float], refus
     return one
 
 
+@settings(deadline=None)
 @given(DAYS, DAYS, DAYS, st.integers(4 * 91, 4 * 179))
 def test_nothing_is_said_of_one_whom_the_reader_writes_to(
     theirs: list[float], mine: list[float], elsewhere: list[float], latest: int
@@ -41,6 +42,7 @@ def test_nothing_is_said_of_one_whom_the_reader_writes_to(
         assert not signal(one).value, signal.name
 
 
+@settings(deadline=None)
 @given(DAYS, DAYS)
 def test_without_a_sent_folder_nothing_is_known_to_be_unanswered(theirs: list[float], elsewhere: list[float]) -> None:
     one = judged(theirs, [], elsewhere)
@@ -48,6 +50,7 @@ def test_without_a_sent_folder_nothing_is_known_to_be_unanswered(theirs: list[fl
         assert signal(one).value is None, signal.name
 
 
+@settings(deadline=None)
 @given(DAYS, st.integers(0, 4 * 179))
 def test_a_no_counts_what_came_after_it(theirs: list[float], no: int) -> None:
     one = judged(theirs, [no / 4], [], refuses=True)
@@ -55,6 +58,7 @@ def test_a_no_counts_what_came_after_it(theirs: list[float], no: int) -> None:
     assert pestering.unanswered_mails(one).value == sum(day > no / 4 for day in theirs)
 
 
+@settings(deadline=None)
 @given(DAYS, DAYS)
 def test_a_share_is_told_only_where_few_are_answered(theirs: list[float], mine: list[float]) -> None:
     reading = pestering.share_unanswered(judged(theirs, mine, []))
