@@ -25,7 +25,7 @@ LAYERS = (
     ("model",),
     ("decision",),
     ("headers", "report"),
-    ("pipeline",),
+    ("pipeline", "filtering"),
     ("batch",),
     ("training",),
     ("cli",),

@@ -8,23 +8,33 @@ from collections.abc import Sequence
 from classifier.cli import exits
 
 COMMANDS = {
+    "filter": "label one mail on its way through a mail server: mail in, mail out",
+    "verdict": "say label, kind and score of one mail on a line, for sieve",
     "score": "label every message of mailboxes",
     "explain": "say why one message got its label, with the evidence",
     "signals": "list what is looked for in a message",
     "train": "fit and export a model from labelled mail",
     "evaluate": "hold out whole sources and tell how a model does on them",
 }
-"""Name → what it does. Each is a module of this package with ``configure(parser)`` and ``run(args)``."""
+"""Name → what it does. Each is a module of this package with ``configure(parser)`` and ``run(args)``.
+
+``filter`` has a ``main`` of its own instead of ``run``: a usage error must not lose the mail that it was given.
+"""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code. Never a traceback for what a user can mend."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    chosen = next((a for a in arguments if not a.startswith("-")), "")
+    if chosen == "filter" and not _asks_for_help(arguments):
+        from classifier.cli import filter as filter_
+
+        arguments.remove("filter")
+        return filter_.main(arguments)
     import argparse
 
     from classifier import __version__
 
-    arguments = list(sys.argv[1:] if argv is None else argv)
-    chosen = next((a for a in arguments if not a.startswith("-")), "")
     parser = argparse.ArgumentParser(
         prog="coldsieve", description="Tells people's letters from cold outreach, machine mail and spam, and says why."
     )
@@ -50,6 +60,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("coldsieve: interrupted", file=sys.stderr)
         return exits.INTERRUPTED
+
+
+def _asks_for_help(arguments: Sequence[str]) -> bool:
+    """Whether somebody at a terminal does: in a mail server's hands, ``filter --help`` is a mistake and there is a mail."""
+    return bool({"-h", "--help"}.intersection(arguments)) and sys.stdin is not None and sys.stdin.isatty()
 
 
 def _module(name: str) -> exits.Command:
