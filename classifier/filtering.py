@@ -137,7 +137,7 @@ def _where(error: BaseException) -> str:
 
 def _answer(reading: int, deadline: float) -> bytes | None:
     """All that comes until the child closes its end; ``None`` when the time is over before."""
-    chunks = []
+    chunks: list[bytes] = []
     ready = select.poll()
     ready.register(reading, select.POLLIN)
     while True:

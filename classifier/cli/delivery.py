@@ -97,11 +97,9 @@ def envelope(args: Namespace, environment: Mapping[str, str]) -> Envelope:
     recipients = (args.recipient, *(environment.get(name) for name in RECIPIENT))
     recipient = next((r.strip("<>") for r in recipients if r and "@" in r), "")
     sender = _first(args.sender, SENDER, environment)
-    if sender is None:
-        sender = ""
-    else:
+    if sender is not None:
         sender = "<>" if sender in NO_SENDER else sender.strip("<>")
-    return Envelope(sender, recipient, _first(args.client_ip, CLIENT_IP, environment) or "")
+    return Envelope(sender or "", recipient, _first(args.client_ip, CLIENT_IP, environment) or "")
 
 
 def _history(name: str) -> History:

@@ -7,7 +7,6 @@ is read, and nothing that can go wrong after that loses it: the last resort, `_a
 from __future__ import annotations
 
 import os
-import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -77,7 +76,7 @@ def _as_it_came(raw: bytes) -> bytes:
 
 
 def _read(fd: int) -> bytes:
-    with open(fd, "rb", buffering=0, closefd=False) as given:  # noqa: PTH123
+    with open(fd, "rb", buffering=0, closefd=False) as given:
         return given.readall()
 
 
@@ -95,7 +94,7 @@ def _write(fd: int, octets: bytes) -> None:
 
 
 def _tell(problem: str) -> None:
-    try:
+    try:  # noqa: SIM105 (contextlib is one more thing that may be broken)
         os.write(2, f"coldsieve: filter: {' '.join(problem.split())}\n".encode("ascii", "backslashreplace"))
     except OSError:
         pass  # nobody listens; the mail matters more
