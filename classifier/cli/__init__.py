@@ -10,6 +10,7 @@ from classifier.cli import exits
 COMMANDS = {
     "filter": "label one mail on its way through a mail server: mail in, mail out",
     "verdict": "say label, kind and score of one mail on a line, for sieve",
+    "recipe": "print a mail server's configuration, with this installation's paths",
     "score": "label every message of mailboxes",
     "explain": "say why one message got its label, with the evidence",
     "signals": "list what is looked for in a message",
