@@ -18,6 +18,7 @@ from classifier.history import History, NoHistory
 from classifier.mailbox import Item
 from classifier.pipeline import Classifier, Examined
 from classifier.report.row import Row, row_of
+from classifier.settings import Settings
 
 CHUNK = 64
 """Messages that are handed to a worker at once."""
@@ -93,19 +94,19 @@ def _mapped(chunks: Iterator[list[Item]], classifier: Classifier, jobs: int) -> 
         return
     import joblib
 
-    directory = classifier.model.directory
+    directory, settings = classifier.model.directory, classifier.settings
     parallel = joblib.Parallel(n_jobs=jobs, return_as="generator", batch_size=1, pre_dispatch="2*n_jobs")
-    yield from parallel(joblib.delayed(_work_elsewhere)(chunk, directory) for chunk in chunks)
+    yield from parallel(joblib.delayed(_work_elsewhere)(chunk, directory, settings) for chunk in chunks)
 
 
-_classifiers: dict[Path, Classifier] = {}
+_classifiers: dict[tuple[Path, Settings], Classifier] = {}
 """A worker process's classifiers: the model is loaded once a process, not once a chunk."""
 
 
-def _work_elsewhere(chunk: list[Item], directory: Path) -> list[tuple[str, Examined]]:
-    if directory not in _classifiers:
-        _classifiers[directory] = Classifier(directory)
-    return _work(chunk, _classifiers[directory])
+def _work_elsewhere(chunk: list[Item], directory: Path, settings: Settings) -> list[tuple[str, Examined]]:
+    if (directory, settings) not in _classifiers:
+        _classifiers[directory, settings] = Classifier(directory, settings=settings)
+    return _work(chunk, _classifiers[directory, settings])
 
 
 def _work(chunk: list[Item], classifier: Classifier) -> list[tuple[str, Examined]]:
@@ -132,7 +133,7 @@ def _judged_in_order_of_time(examined: Iterable[tuple[str, Examined]], classifie
             writer.execute(
                 "INSERT INTO judged VALUES (?, ?)", (position, json.dumps(_row(key, position, one, classifier)))
             )
-            history.record(one.sighting)
+            history.record(one.event)
         for (row,) in spool.execute("SELECT row FROM judged ORDER BY position"):
             yield json.loads(row)
         spool.close()

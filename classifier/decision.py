@@ -7,14 +7,20 @@ from heapq import nlargest
 from itertools import islice
 from typing import NamedTuple
 
-from classifier.evidence import Evidence, Reading
+from classifier import adjustment
+from classifier.evidence import Evidence, Reading, evidence
 from classifier.model import KINDS, Model
+from classifier.rules import RULES, Case, Rule, Ruling, ruled
 
 LABEL_OF = {"personal": "human", "outreach": "bot", "newsletter": "bot", "notification": "bot", "junk": "spam"}
 """Kind → label."""
 LABELS = ("human", "bot", "spam")
 WORDING = "wording"
 """Name under which words, which are no signals, stand among the reasons."""
+CORRECTIONS = "corrections"
+"""… under which the adjustment by the reader's corrections does …"""
+UNAVAILABLE = "history_unavailable"
+"""… and under which it is told that the store could not be asked."""
 REASONS = 8
 """Reasons told."""
 LEAST_WEIGHT = 0.02
@@ -30,10 +36,12 @@ class Policy(NamedTuple):
     """Least P(human) for ``human``."""
     spam: float
     """Least P(spam) for ``spam``."""
+    rules: tuple[Rule, ...] = RULES
+    """What the reader allows, asked in this order."""
 
 
 class Reason(NamedTuple):
-    """One signal's part in the verdict."""
+    """One signal's part in the verdict, or one rule's."""
 
     signal: str
     value: float | None
@@ -75,7 +83,7 @@ class Verdict(NamedTuple):
     leaned: bool
     """``bot`` only because nothing else was certain enough."""
     reasons: tuple[Reason, ...]
-    """Strongest first."""
+    """Rules first, in order; then signals, strongest first."""
     defects: tuple[str, ...]
 
     @property
@@ -89,11 +97,13 @@ def policy_of(model: Model) -> Policy:
     return Policy(model.thresholds["human"], model.thresholds["spam"])
 
 
-def decide(policy: Policy, probabilities: Sequence[float]) -> tuple[str, str, bool]:
-    """Five probabilities → (label, kind, leaned)."""
+def decide(policy: Policy, probabilities: Sequence[float], decided: bool = False) -> tuple[str, str, bool]:
+    """Five probabilities → (label, kind, leaned). Where a rule decided, there is no doubt that could lean."""
     human, spam = probabilities[0], probabilities[4]
     bot = 1.0 - human - spam
     kind = KINDS[max(range(5), key=probabilities.__getitem__)]
+    if decided:
+        return LABEL_OF[kind], kind, False
     if human >= policy.human and human >= spam:
         return "human", kind, False
     if spam >= policy.spam:
@@ -102,16 +112,23 @@ def decide(policy: Policy, probabilities: Sequence[float]) -> tuple[str, str, bo
 
 
 def verdict(
-    model: Model, policy: Policy, logits: Sequence[float], grounds: Grounds, defects: tuple[str, ...] = ()
+    model: Model,
+    policy: Policy,
+    logits: Sequence[float],
+    grounds: Grounds,
+    case: Case = Case(),
+    defects: tuple[str, ...] = (),
 ) -> Verdict:
-    """The verdict on a mail with these logits."""
-    probabilities = model.probabilities(logits)
-    label, kind, leaned = decide(policy, probabilities)
+    """The verdict on a mail with these logits: the model's word, moved by corrections, then by rules."""
+    shift = adjustment.shift(case.past.corrections, case.steps)
+    ruling = ruled(policy.rules, adjustment.adjusted(model.probabilities(logits), shift), case)
+    label, kind, leaned = decide(policy, ruling.probabilities, ruling.decided)
     by_label = dict.fromkeys(LABELS, 0.0)
-    for k, p in zip(KINDS, probabilities, strict=True):
+    for k, p in zip(KINDS, ruling.probabilities, strict=True):
         by_label[LABEL_OF[k]] += p
-    kinds = dict(zip(KINDS, probabilities, strict=True))
-    return Verdict(label, kind, by_label, kinds, leaned, reasons_for(model, kind, grounds), defects)
+    kinds = dict(zip(KINDS, ruling.probabilities, strict=True))
+    reasons = (*_rules_told(ruling, kind, case), *reasons_for(model, kind, grounds, _corrected(shift, kind, case)))
+    return Verdict(label, kind, by_label, kinds, leaned, reasons[:REASONS], defects)
 
 
 def wording(
@@ -136,8 +153,26 @@ def wording(
     return tuple(told)
 
 
-def reasons_for(model: Model, kind: str, grounds: Grounds) -> tuple[Reason, ...]:
-    """What spoke for a kind, strongest first, at most `REASONS`; what spoke against it is left out."""
+def _rules_told(ruling: Ruling, kind: str, case: Case) -> tuple[Reason, ...]:
+    """Every rule that applied, also where it spoke against the kind; and whether the store failed."""
+    k = KINDS.index(kind)
+    told = tuple(Reason(one.rule, None, (one.evidence,), one.weight(k)) for one in ruling.told)
+    if why := case.past.unavailable:
+        return (Reason(UNAVAILABLE, None, (evidence("history", why),), 0.0), *told)
+    return told
+
+
+def _corrected(shift: Sequence[float], kind: str, case: Case) -> tuple[Reason, ...]:
+    """The adjustment, as a reason; none without corrections."""
+    if not case.past.corrections:
+        return ()
+    k = KINDS.index(kind)
+    weight = shift[k] - (sum(shift) - shift[k]) / 4
+    return (Reason(CORRECTIONS, None, (evidence("history", f"{len(case.past.corrections)} of yours"),), weight),)
+
+
+def reasons_for(model: Model, kind: str, grounds: Grounds, more: tuple[Reason, ...] = ()) -> tuple[Reason, ...]:
+    """What spoke for a kind, ``more`` included, strongest first, at most `REASONS`; what spoke against it is left out."""
     k = KINDS.index(kind)
     by_signal: dict[str, float] = {}
     for name in grounds.steps:
@@ -146,7 +181,7 @@ def reasons_for(model: Model, kind: str, grounds: Grounds) -> tuple[Reason, ...]
             signal = name.partition(">=")[0]
             weight = weights[k] - (sum(weights) - weights[k]) / 4
             by_signal[signal] = by_signal.get(signal, 0.0) + weight
-    reasons = [Reason(name, *grounds.readings[name], weight) for name, weight in by_signal.items()]
+    reasons = [*more, *(Reason(name, *grounds.readings[name], weight) for name, weight in by_signal.items())]
     if grounds.wording:
         said = tuple(_word(text) for text in grounds.wording[k].words)
         reasons.append(Reason(WORDING, None, said, grounds.wording[k].weight))

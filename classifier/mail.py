@@ -54,6 +54,8 @@ class Envelope(NamedTuple):
     sender: str = ""
     recipient: str = ""
     client_ip: str = ""
+    account: str = ""
+    """Whose history is asked: one reader may have several addresses. Empty for the recipient's own."""
 
 
 class Facts(NamedTuple):
@@ -155,11 +157,17 @@ class Mail:
     @cached_property
     def organisation(self) -> str:
         """Registrable domain of the author; empty for mail providers."""
-        domain = registrable_domain(self.message.sender.domain)
-        return "" if domain in MAIL_PROVIDERS else domain
+        return organisation_of(self.message.sender.domain)
 
     @cached_property
     def sighting(self) -> Sighting:
         """This mail as a history sees it."""
         template = fingerprint(self.masked_letter)
-        return sighting_of(self.message, self.envelope, self.organisation, self.letter, template)
+        sighting = sighting_of(self.message, self.envelope, self.organisation, self.letter, template)
+        return sighting._replace(recipient=self.envelope.account or sighting.recipient)
+
+
+def organisation_of(domain: str) -> str:
+    """Registrable domain of an address's domain; empty for mail providers."""
+    organisation = registrable_domain(domain)
+    return "" if organisation in MAIL_PROVIDERS else organisation

@@ -30,6 +30,7 @@ MAX_TEXT = 200_000
 
 _SEVEN_BIT_CHARSET = expression(r".{1,80}charset=\"?(?:iso-2022-|hz-gb|utf-7)", re.I | re.S)
 _ASKED_FOR = expression(rb"(?:from|to|cc|reply-to|subject|date|content-[a-z-]{1,40}):", re.I)
+_TRACE = expression(rb"(?:received|authentication-results):", re.I)
 _ADDRESS = expression(r"[^\s<>@,;:\"]{1,64}@[^\s<>@,;:\"]{1,255}")
 
 
@@ -81,6 +82,8 @@ class Message(NamedTuple):
     size: int
     """Octets of the whole message, before any bound."""
     defects: tuple[str, ...]
+    trace: tuple[tuple[str, str], ...] = ()
+    """(lower-case name, unfolded value) of Received and Authentication-Results, topmost first: their order tells who wrote what."""
 
     def field(self, name: str) -> str:
         """The first value of a field, named in lower case; empty when it is absent."""
@@ -111,6 +114,7 @@ def parse(raw: bytes) -> Message:
     lines, end = header_fields(raw, start, end, defects)
     body = bounded_body(raw, end, defects)
     fields = unfolded(lines)
+    trace = _trace(lines)
     # mail-parser is given what it is asked for: decoding the other fields would be half of its time.
     header = b"".join(line for line in lines if _ASKED_FOR.match(line))
     try:
@@ -118,10 +122,15 @@ def parse(raw: bytes) -> Message:
         _prepare(mime, defects)
         parsed = mailparser.MailParser(mime)
         received_at = _received_at(fields, raw[:start], parsed.date)
-        return _message(parsed, fields, received_at, len(raw), defects)
+        return _message(parsed, fields, received_at, len(raw), defects)._replace(trace=trace)
     except (Exception, RecursionError) as error:  # mail-parser raises on about 1 mail in 5,000
         defects.append(f"unparsable: {type(error).__name__}")
-    return _plain_message(fields, body, len(raw), defects)
+    return _plain_message(fields, body, len(raw), defects)._replace(trace=trace)
+
+
+def _trace(lines: list[bytes]) -> tuple[tuple[str, str], ...]:
+    pairs = (unfolded([line]).popitem() for line in lines if _TRACE.match(line))
+    return tuple((name, values[0]) for name, values in pairs)
 
 
 def _text(value: object) -> str:

@@ -10,11 +10,15 @@ from classifier import decision, features, signals
 from classifier.decision import Grounds, Policy, Verdict
 from classifier.evidence import Reading
 from classifier.features import Features
-from classifier.history import NO_HISTORY, History, Past, Sighting
+from classifier.history import NO_HISTORY, Event, History, Past, Sighting
 from classifier.mail import Envelope, Facts, Mail
 from classifier.message import parse
 from classifier.model import Model, load
+from classifier.outgoing import event_of
+from classifier.rules import Case
+from classifier.settings import Settings
 from classifier.signals import CATALOGUE, FROM_HISTORY
+from classifier.standing import Standing, addressed, standing_of
 
 SIGNAL_NAMES = frozenset(s.name for s in CATALOGUE)
 OF_LETTER = tuple(s for s in CATALOGUE if s.name not in FROM_HISTORY)
@@ -29,6 +33,9 @@ class Examined(NamedTuple):
     logits: tuple[float, ...]
     grounds: Grounds
     defects: tuple[str, ...]
+    standing: Standing
+    event: Event
+    """What a history is told of it: a sighting, or that the reader sent it."""
 
 
 class Classifier:
@@ -38,35 +45,41 @@ class Classifier:
         model: an exported model, or where it is; the shipped one by default.
         policy: thresholds; those fitted with the model by default.
         history: what is remembered of senders; nothing by default.
+        settings: who the reader is and whose authentication counts; nobody's by default. The rest is the caller's.
 
     Raises:
         ModelError: the model cannot be used.
     """
 
     def __init__(
-        self, model: Model | Path | None = None, policy: Policy | None = None, history: History = NO_HISTORY
+        self,
+        model: Model | Path | None = None,
+        policy: Policy | None = None,
+        history: History = NO_HISTORY,
+        settings: Settings = Settings(),
     ) -> None:
         self.model = model if isinstance(model, Model) else load(model, SIGNAL_NAMES)
         self.policy = policy or decision.policy_of(self.model)
         self.history = history
+        self.settings = settings
 
     def classify(self, raw: bytes, envelope: Envelope = Envelope()) -> Verdict:
         """Judge one mail by its octets. Never raises on account of what is in them."""
         examined = self.examine(raw, envelope)
         past = self.history.lookup(examined.sighting)
         verdict = self.conclude(examined, past)
-        self.history.record(examined.sighting)
+        self.history.record(examined.event)
         return verdict
 
     def examine(self, raw: bytes, envelope: Envelope = Envelope()) -> Examined:
         """Octets → what they say by themselves."""
-        mail = Mail(parse(raw), envelope)
+        mail = Mail(parse(raw), addressed(envelope, self.settings))
         read = _read(mail)
         return self._examined(mail, read, self.model.logits(read.features))
 
     def examine_many(self, raws: Sequence[bytes]) -> list[Examined]:
         """The same for many mails, weighed together by numpy."""
-        mails = [Mail(parse(raw)) for raw in raws]
+        mails = [Mail(parse(raw), addressed(Envelope(), self.settings)) for raw in raws]
         reads = [_read(mail) for mail in mails]
         logits = self.model.logits_of_many([read.features for read in reads]).tolist()
         return [self._examined(*parts) for parts in zip(mails, reads, logits, strict=True)]
@@ -80,13 +93,16 @@ class Classifier:
             steps = features.passed_steps(OF_HISTORY, readings)
             logits = self.model.with_steps(logits, steps)
             grounds = grounds._replace(steps=grounds.steps + steps, readings={**grounds.readings, **readings})
-        return decision.verdict(self.model, self.policy, logits, grounds, examined.defects)
+        case = Case(examined.standing, past, examined.grounds.steps)
+        return decision.verdict(self.model, self.policy, logits, grounds, case, examined.defects)
 
     def _examined(self, mail: Mail, read: _Read, logits: Sequence[float]) -> Examined:
         told = {name: reading for name, reading in read.readings.items() if reading.value}
         wording = decision.wording(self.model, logits, read.features.words, read.ngrams)
         grounds = Grounds(read.features.signals, told, wording)
-        return Examined(mail.facts, mail.sighting, tuple(logits), grounds, mail.message.defects)
+        standing = standing_of(mail.message, mail.envelope, self.settings)
+        event = event_of(mail, standing)
+        return Examined(mail.facts, mail.sighting, tuple(logits), grounds, mail.message.defects, standing, event)
 
 
 class _Read(NamedTuple):

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from classifier.fingerprint import fingerprint
-from classifier.history import NO_HISTORY, UNKNOWN, History, MemoryHistory, Sighting
+from classifier.history import NO_HISTORY, UNKNOWN, History, HistoryError, MemoryHistory, Sighting
 from classifier.history.base import DAY, WINDOW
-from classifier.history.sqlite import HistoryError, SqliteHistory
+from classifier.history.sqlite import SqliteHistory
 from classifier.mail import Envelope, Mail
 from classifier.message import parse
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TextIO
 
 from classifier.cli.exits import CANNOT_CREATE, CONFIG, DATA, NO_INPUT, Failure
-from classifier.history import NO_HISTORY, History, MemoryHistory
+from classifier.history import NO_HISTORY, History, HistoryError
+from classifier.history.stores import open_history
 from classifier.mailbox import Item, MailboxError, read_mailbox
 from classifier.model import ModelError
 from classifier.pipeline import Classifier
@@ -32,15 +33,9 @@ def classifier(model: Path | None, history: History = NO_HISTORY) -> Classifier:
 
 
 def history(name: str) -> History:
-    """``none``, ``memory``, or a store at a path."""
-    if name == "none":
-        return NO_HISTORY
-    if name == "memory":
-        return MemoryHistory()
-    from classifier.history.sqlite import HistoryError, SqliteHistory
-
+    """``none``, ``memory``, or a store at a path or URL."""
     try:
-        return SqliteHistory(Path(name))
+        return open_history(name)
     except HistoryError as error:
         raise Failure(CONFIG, f"history: {error}") from None
 

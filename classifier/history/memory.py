@@ -4,68 +4,92 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
-from classifier.history.base import WINDOW, Past, Sighting
-
-if TYPE_CHECKING:
-    from collections.abc import Hashable
-
-_Times = dict["Hashable", list[tuple[float, int]]]
+from classifier.history.base import Stats
+from classifier.history.ledger import Ledger
+from classifier.history.rows import HASH, LISTING, Query, Row
 
 
-class MemoryHistory:
-    """Sightings in dictionaries of sorted times. Grows by about 300 octets a mail."""
+class MemoryHistory(Ledger):
+    """A history in dictionaries of sorted times."""
 
     def __init__(self) -> None:
-        self._seen: dict[Hashable, list[tuple[float, int]]] = defaultdict(list)
-
-    def record(self, sighting: Sighting) -> None:
-        """Remember a mail under its sender, its organisation and each band of its template."""
-        sender = hash(sighting.sender)
-        for key in _keys(sighting):
-            times = self._seen[key]
-            event = (sighting.time, hash((sighting.identity, sender)) if key[0] != "template" else sender)
-            at = bisect_left(times, event)
-            if at == len(times) or times[at] != event:
-                insort(times, event)
-
-    def lookup(self, sighting: Sighting) -> Past:
-        """What was recorded before ``sighting.time``, within `WINDOW`."""
-        copies: set[tuple[float, int]] = set()
-        for key in _template_keys(sighting):
-            copies.update(self._before(key, sighting))
-        me = hash(sighting.sender)
-        return Past(
-            remembers=True,
-            of_sender=_times(self._before(_sender_key(sighting), sighting)),
-            of_organisation=_times(self._before(_organisation_key(sighting), sighting)),
-            of_template=_times(sorted(copies)),
-            template_senders=len({who for _, who in copies if who != me}),
-        )
-
-    def _before(self, key: Hashable, sighting: Sighting) -> list[tuple[float, int]]:
-        times = self._seen.get(key)
-        if times is None:
-            return []
-        return times[bisect_left(times, (sighting.time - WINDOW,)) : bisect_left(times, (sighting.time,))]
+        super().__init__(MemoryRows())
 
 
-def _times(events: list[tuple[float, int]]) -> tuple[float, ...]:
-    return tuple(time for time, _ in events)
+class MemoryRows:
+    """`Rows` of this process."""
 
+    secret = b""
 
-def _sender_key(sighting: Sighting) -> tuple[str, str, object]:
-    return ("sender", sighting.recipient, sighting.sender)
+    def __init__(self) -> None:
+        self._timed: dict[bytes, list[Row]] = defaultdict(list)
+        self._standing: dict[bytes, dict[bytes, bytes]] = {}
+        self._events: tuple[dict[bytes, float], dict[bytes, float]] = ({}, {})
+        """Hash → time of mails seen and of mails sent."""
 
+    def add(self, event: bytes, time: float, rows: list[tuple[bytes, bytes]], sent: bool) -> None:
+        """Add an event's rows, or give those that it has the earlier time."""
+        events = self._events[sent]
+        known = events.get(event)
+        if known is not None and known <= time:
+            return
+        events[event] = time
+        for key, who in rows:
+            times = self._timed[key]
+            if known is not None:
+                del times[bisect_left(times, Row(known, who))]
+            insort(times, Row(time, who))
 
-def _organisation_key(sighting: Sighting) -> tuple[str, str, object]:
-    return ("organisation", sighting.recipient, sighting.organisation or sighting.sender)
+    def timed(self, queries: list[Query]) -> list[list[Row]]:
+        """Rows of each query, ascending."""
+        return [self._found(query) for query in queries]
 
+    def _found(self, query: Query) -> list[Row]:
+        rows = self._timed.get(query.key, [])
+        start, end = bisect_left(rows, Row(query.after, b"")), bisect_left(rows, Row(query.before, b""))
+        return rows[max(start, end - query.latest) : end] if query.latest else rows[start:end][:1]
 
-def _template_keys(sighting: Sighting) -> list[tuple[str, str, object]]:
-    return [("template", sighting.recipient, (i, band)) for i, band in enumerate(sighting.template)]
+    def keep(self, key: bytes, field: bytes, value: bytes) -> None:
+        """Set a field."""
+        self._standing.setdefault(key, {})[field] = value
 
+    def kept(self, keys: list[bytes]) -> list[dict[bytes, bytes]]:
+        """Fields of each key."""
+        return [dict(self._standing.get(key, {})) for key in keys]
 
-def _keys(sighting: Sighting) -> list[tuple[str, str, object]]:
-    return [_sender_key(sighting), _organisation_key(sighting), *_template_keys(sighting)]
+    def drop(self, key: bytes, field: bytes) -> bool:
+        """Take a field back."""
+        return self._standing.get(key, {}).pop(field, None) is not None
+
+    def remove(self, events: set[bytes]) -> None:
+        """Remove the rows of events."""
+        self._keep_only(lambda row: row.who[:HASH] not in events)
+        for known in self._events:
+            for event in events:
+                known.pop(event, None)
+
+    def prune(self, before: float) -> int:
+        """Remove what is older. How many events."""
+        self._keep_only(lambda row: row.time >= before)
+        old = [(known, event) for known in self._events for event, time in known.items() if time < before]
+        for known, event in old:
+            del known[event]
+        return len(old)
+
+    def _keep_only(self, wanted: Callable[[Row], bool]) -> None:
+        left = {key: [row for row in rows if wanted(row)] for key, rows in self._timed.items()}
+        self._timed = defaultdict(list, {key: rows for key, rows in left.items() if rows})
+
+    def stats(self) -> Stats:
+        """How much is kept."""
+        seen, sent = self._events
+        times = [*seen.values(), *sent.values()]
+        fields = [field for standing in self._standing.values() for field in standing]
+        listings = fields.count(LISTING)
+        oldest, newest = min(times, default=None), max(times, default=None)
+        return Stats(len(seen), len(sent), len(fields) - listings, listings, oldest, newest)
+
+    def close(self) -> None:
+        """Nothing to let go of."""
