@@ -8,10 +8,12 @@ import pty
 import re
 import resource
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from argparse import ArgumentParser
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -139,6 +141,49 @@ def test_an_installation_that_is_broken_loses_nothing(module: str, broken: Path,
     forged = run(environment, mail=FORGED + LETTER)
     assert (forged.returncode, headers.without_ours(forged.stdout)) in ((0, LETTER), (75, b""))
     assert label(forged.stdout) != "human"
+
+
+def lock(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(path, isolation_level=None)
+    db.execute("PRAGMA locking_mode = EXCLUSIVE")
+    db.execute("BEGIN EXCLUSIVE")
+    return db
+
+
+def garbage(path: Path) -> None:
+    path.write_bytes(os.urandom(9999))
+
+
+def folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+def pipe(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
+@pytest.mark.parametrize("harm", [lock, garbage, folder, pipe])
+def test_a_store_that_cannot_be_used_takes_no_label_away(
+    harm: Callable[[Path], sqlite3.Connection | None], tmp_path: Path, environment: dict[str, str]
+) -> None:
+    assert b"history_unavailable" not in run(environment).stdout
+    store = tmp_path / "state" / "coldsieve" / "history.db"
+    assert store.exists()
+    if harm is not lock:
+        for part in ("-wal", "-shm"):
+            store.with_name(store.name + part).unlink(missing_ok=True)
+    held = harm(store)
+    done = run(environment)
+    if held:
+        held.close()
+    assert (done.returncode, headers.without_ours(done.stdout)) == (0, LETTER)
+    if harm is pipe:  # which nobody writes to: opening it never ends, and the time limit does its work
+        assert label(done.stdout) == "error"
+    else:
+        assert label(done.stdout) in ("human", "bot", "spam")
+        assert b"history_unavailable" in done.stdout
 
 
 def test_what_is_printed_by_accident_is_no_part_of_the_mail(broken: Path, environment: dict[str, str]) -> None:

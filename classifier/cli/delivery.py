@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -13,7 +12,6 @@ from classifier.filtering import SECONDS, Failed, Fields
 
 if TYPE_CHECKING:
     from classifier.decision import Verdict
-    from classifier.history import History
     from classifier.mail import Envelope
 
 RECIPIENT = ("ORIG_RECIPIENT", "ORIGINAL_RECIPIENT", "RECIPIENT", "USER", "LOGNAME")
@@ -22,6 +20,8 @@ SENDER = ("SENDER",)
 """Dovecot, local(8), Exim, Courier."""
 CLIENT_IP = ("CLIENT_ADDRESS", "TCPREMOTEIP")
 """local(8); Courier and qmail."""
+STORE = "history.db"
+"""The store in the state folder."""
 NO_SENDER = ("", "<>", "MAILER-DAEMON")
 """A bounce's sender, as these hosts write it (RFC 5321 section 4.5.5)."""
 
@@ -77,12 +77,17 @@ def verdict(raw: bytes, args: Namespace, environment: Mapping[str, str] = os.env
         Failed: settings or model cannot be used.
     """
     from classifier import settings
+    from classifier.history.stores import open_careful
     from classifier.model import ModelError
     from classifier.pipeline import Classifier
 
     try:
-        chosen = settings.load({"history": args.history, "model": args.model})
-        classifier = Classifier(Path(chosen.model) if chosen.model else None, history=_history(chosen.history))
+        chosen = settings.load({"history": args.history, "model": args.model}, environment)
+        store = chosen.history or str(Path(settings.state_folder(environment)) / STORE)
+        key_file = Path(chosen.history_key_file) if chosen.history_key_file else None
+        # A store that somebody holds must not take the time that the mail needs.
+        history = open_careful(store, key_file, timeout=args.time_limit / 4)
+        classifier = Classifier(Path(chosen.model) if chosen.model else None, history=history, settings=chosen)
     except settings.SettingsError as error:
         raise Failed("settings", str(error)) from None
     except ModelError as error:
@@ -100,24 +105,6 @@ def envelope(args: Namespace, environment: Mapping[str, str]) -> Envelope:
     if sender is not None:
         sender = "<>" if sender in NO_SENDER else sender.strip("<>")
     return Envelope(sender or "", recipient, _first(args.client_ip, CLIENT_IP, environment) or "")
-
-
-def _history(name: str) -> History:
-    """The store, made when it is not there; without one the mail is judged by what it says itself."""
-    from classifier import settings
-    from classifier.history import NO_HISTORY
-
-    if name in ("none", "memory"):  # a memory of this mail alone
-        return NO_HISTORY
-    from classifier.history.sqlite import HistoryError, SqliteHistory
-
-    path = Path(name) if name else Path(settings.state_folder()) / "history.db"
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        return SqliteHistory(path)
-    except (HistoryError, OSError) as error:
-        print(f"coldsieve: history: {error}", file=sys.stderr)
-        return NO_HISTORY
 
 
 def _first(option: str | None, names: Sequence[str], environment: Mapping[str, str]) -> str | None:

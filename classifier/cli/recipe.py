@@ -14,7 +14,9 @@ from classifier.cli.exits import UNAVAILABLE, Failure
 
 def configure(parser: ArgumentParser) -> None:
     """Add the arguments."""
-    parser.add_argument("name", nargs="?", choices=recipes.names(), metavar="NAME", help="which; without, all are listed")
+    parser.add_argument(
+        "name", nargs="?", choices=recipes.names(), metavar="NAME", help="which; without, all are listed"
+    )
     parser.add_argument(
         "--folder",
         default=recipes.FOLDER,

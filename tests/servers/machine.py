@@ -67,7 +67,7 @@ def coldsieve(folder: Path, before: str = "") -> Path:
 @cache
 def interpreter() -> str:
     """A Python of this version that the mail's owner may start: root's own often lies in a closed home."""
-    beside = "/usr/bin/python3.%d" % sys.version_info[1]
+    beside = f"/usr/bin/python3.{sys.version_info[1]}"
     for path in (sys.executable, beside):
         with suppress(OSError):
             user = mail_user().pw_uid if os.getuid() == 0 else None
