@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from email.utils import getaddresses
 
-from classifier.history import Event, Sent, references_of
+from classifier.history import Sent, Sighting, references_of
 from classifier.mail import Mail, organisation_of
 from classifier.signals.phrases import said
 from classifier.signals.wording.refusal import REFUSAL, SUBJECTS
@@ -17,7 +17,7 @@ SHORT = 40
 _SUBJECTS = frozenset(SUBJECTS.split())
 
 
-def event_of(mail: Mail, standing: Standing) -> Event:
+def event_of(mail: Mail, standing: Standing) -> Sighting | Sent:
     """What a history is told of a mail: a sighting, or that the reader sent it.
 
     Anybody can write the reader's address into From. It is the reader's own mail when their host says so, or when it never

@@ -139,7 +139,7 @@ def went_on_after_no(case: Case) -> Finding | None:
     if past.refused is None or (past.thread_is_mine and not past.after_refusal):
         return None
     mails = f"{past.after_refusal + 1} {'mails' if past.after_refusal else 'mail'} since"
-    return Finding(evidence("history", f"no on {_day(past.refused)}, {mails}"), lean=REFUSED_LEAN)
+    return Finding(evidence("history", f"no on {day(past.refused)}, {mails}"), lean=REFUSED_LEAN)
 
 
 def in_my_thread(case: Case) -> Finding | None:
@@ -164,7 +164,7 @@ def i_wrote_to_their_organisation(case: Case) -> Finding | None:
     times = case.past.written_to_organisation
     if not times or case.past.written_to or case.past.refused is not None or not case.standing.authenticated:
         return None
-    return Finding(evidence("history", f"last on {_day(times[-1])}"), lean=LEAN)
+    return Finding(evidence("history", f"last on {day(times[-1])}"), lean=LEAN)
 
 
 def unpublished_address(case: Case) -> Finding | None:
@@ -231,7 +231,7 @@ def _permission(case: Case, text: str, lean: float = LEAN, by_hand: bool = False
 def _written(case: Case, times: tuple[float, ...]) -> Finding | None:
     if not times or case.past.refused is not None:
         return None
-    return _permission(case, f"last on {_day(times[-1])}")
+    return _permission(case, f"last on {day(times[-1])}")
 
 
 def _moved(probabilities: tuple[float, ...], found: Finding) -> tuple[float, ...]:
@@ -253,7 +253,8 @@ def _log_odds(p: float) -> float:
     return math.log(p / (1 - p))
 
 
-def _day(time: float) -> str:
+def day(time: float) -> str:
+    """Seconds since 1970 → a date, UTC; whatever a mail may have claimed."""
     try:
         return datetime.fromtimestamp(time, UTC).date().isoformat()
     except (ValueError, OverflowError, OSError):

@@ -91,6 +91,11 @@ def state_folder(environment: Mapping[str, str] = os.environ, system_state: str 
     return os.path.join(folder, "coldsieve") if folder else system_state  # noqa: PTH118
 
 
+def default_history(environment: Mapping[str, str] = os.environ) -> str:
+    """The store where the setting ``history`` is empty, made or not."""
+    return os.path.join(state_folder(environment), "history.db")  # noqa: PTH118
+
+
 def documentation() -> str:
     """The table of all settings, in Markdown."""
     lines = ["| key | type | default | |", "|---|---|---|---|"]

@@ -356,16 +356,16 @@ def parsed(*args: str) -> object:
 ENVELOPES: list[tuple[list[str], dict[str, str], Envelope]] = [
     ([], {}, Envelope()),
     (["--recipient", "<Ada@reader.example>", "--sender", "", "--client-ip", "192.0.2.1"], {"SENDER": "x@y.example"},
-     Envelope("<>", "Ada@reader.example", "192.0.2.1")),
+     Envelope("<>", "Ada@reader.example", "192.0.2.1", "Ada@reader.example")),
     # Dovecot's LMTP for virtual users, after an alias
     ([], {"USER": "ada", "SENDER": "ann@berg.example", "RECIPIENT": "ada@reader.example", "ORIG_RECIPIENT": "info@reader.example"},
-     Envelope("ann@berg.example", "info@reader.example")),
+     Envelope("ann@berg.example", "info@reader.example", "", "ada@reader.example")),
     # Postfix's local(8) through procmail -p; a bounce
     ([], {"USER": "ada", "SENDER": "MAILER-DAEMON", "RECIPIENT": "ada@reader.example", "CLIENT_ADDRESS": "192.0.2.7"},
-     Envelope("<>", "ada@reader.example", "192.0.2.7")),
+     Envelope("<>", "ada@reader.example", "192.0.2.7", "ada@reader.example")),
     # procmail -d ada: no address is known, and "ada" is none
     ([], {"LOGNAME": "ada"}, Envelope()),
-    ([], {"LOGNAME": "ada@reader.example"}, Envelope("", "ada@reader.example")),
+    ([], {"LOGNAME": "ada@reader.example"}, Envelope("", "ada@reader.example", "", "ada@reader.example")),
 ]  # fmt: skip
 
 

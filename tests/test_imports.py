@@ -29,7 +29,7 @@ LAYERS = (
     ("decision",),
     ("headers", "report"),
     ("pipeline", "filtering"),
-    ("batch",),
+    ("batch", "archive"),
     ("training",),
     ("cli",),
 )

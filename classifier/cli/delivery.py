@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 RECIPIENT = ("ORIG_RECIPIENT", "ORIGINAL_RECIPIENT", "RECIPIENT", "USER", "LOGNAME")
 """Dovecot, Postfix's local(8), both and Exim and Courier; last the mailbox, which is an address for virtual users only."""
+ACCOUNT = ("RECIPIENT", "USER", "LOGNAME")
+"""The address that aliases led to: the same one that is written into Delivered-To, by which a correction finds it."""
 SENDER = ("SENDER",)
 """Dovecot, local(8), Exim, Courier."""
 CLIENT_IP = ("CLIENT_ADDRESS", "TCPREMOTEIP")
 """local(8); Courier and qmail."""
-STORE = "history.db"
-"""The store in the state folder."""
 NO_SENDER = ("", "<>", "MAILER-DAEMON")
 """A bounce's sender, as these hosts write it (RFC 5321 section 4.5.5)."""
 
@@ -83,7 +83,7 @@ def verdict(raw: bytes, args: Namespace, environment: Mapping[str, str] = os.env
 
     try:
         chosen = settings.load({"history": args.history, "model": args.model}, environment)
-        store = chosen.history or str(Path(settings.state_folder(environment)) / STORE)
+        store = chosen.history or settings.default_history(environment)
         key_file = Path(chosen.history_key_file) if chosen.history_key_file else None
         # A store that somebody holds must not take the time that the mail needs.
         history = open_careful(store, key_file, timeout=args.time_limit / 4)
@@ -99,12 +99,21 @@ def envelope(args: Namespace, environment: Mapping[str, str]) -> Envelope:
     """What options say of the delivery, else what the mail server's environment does."""
     from classifier.mail import Envelope
 
-    recipients = (args.recipient, *(environment.get(name) for name in RECIPIENT))
-    recipient = next((r.strip("<>") for r in recipients if r and "@" in r), "")
     sender = _first(args.sender, SENDER, environment)
     if sender is not None:
         sender = "<>" if sender in NO_SENDER else sender.strip("<>")
-    return Envelope(sender or "", recipient, _first(args.client_ip, CLIENT_IP, environment) or "")
+    return Envelope(
+        sender or "",
+        _address(args.recipient, RECIPIENT, environment),
+        _first(args.client_ip, CLIENT_IP, environment) or "",
+        _address(args.recipient, ACCOUNT, environment),
+    )
+
+
+def _address(option: str | None, names: Sequence[str], environment: Mapping[str, str]) -> str:
+    """The first that is an address: ``USER`` is one for virtual users only."""
+    values = (option, *(environment.get(name) for name in names))
+    return next((value.strip("<>") for value in values if value and "@" in value), "")
 
 
 def _first(option: str | None, names: Sequence[str], environment: Mapping[str, str]) -> str | None:

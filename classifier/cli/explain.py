@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentParser, Namespace
 
+from classifier import rules
 from classifier.cli import opened
 from classifier.cli.exits import DATA, Failure
-from classifier.decision import WORDING
-from classifier.history import UNKNOWN
+from classifier.decision import CORRECTIONS, UNAVAILABLE, WORDING
 from classifier.report.explanation import explanation
 from classifier.report.row import row_of
 from classifier.signals import CATALOGUE, documentation
@@ -17,18 +17,24 @@ from classifier.signals import CATALOGUE, documentation
 def configure(parser: ArgumentParser) -> None:
     """Add the arguments."""
     parser.add_argument("file", metavar="FILE", help="one message, or - for standard input")
+    opened.add_history(parser, "the store that was made, else none")
     opened.add_model(parser)
 
 
 def run(args: Namespace) -> int:
     """Explain the message."""
-    classifier = opened.classifier(args.model)
+    settings = opened.settings(args)
+    classifier = opened.classifier(settings, opened.history(settings, otherwise="none"))
     items = list(opened.messages([args.file]))
     if len(items) > 1:
         raise Failure(DATA, f"{args.file}: holds {len(items)} messages; explain takes one")
     examined = classifier.examine(items[0].octets)
-    row = row_of(items[0].key, 0, examined.facts, classifier.conclude(examined, UNKNOWN))
+    verdict = classifier.conclude(examined, classifier.history.lookup(examined.sighting))
+    row = row_of(items[0].key, 0, examined.facts, verdict)
     statements = {s.name: documentation(s).statement for s in CATALOGUE}
     statements[WORDING] = "The words, as far as no signal names what they do."
-    sys.stdout.write(explanation(row, statements))
+    statements[CORRECTIONS] = "Mail that resembles this one, as you corrected it."
+    sys.stdout.write(
+        explanation(row, statements, {**rules.statements(), UNAVAILABLE: "The history could not be asked."})
+    )
     return 0

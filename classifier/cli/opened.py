@@ -3,41 +3,100 @@
 from __future__ import annotations
 
 import sys
-from argparse import ArgumentParser
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-from classifier.cli.exits import CANNOT_CREATE, CONFIG, DATA, NO_INPUT, Failure
+from classifier.cli.exits import CANNOT_CREATE, CONFIG, DATA, IO, NO_INPUT, UNAVAILABLE, USAGE, Failure
 from classifier.history import NO_HISTORY, History, HistoryError
-from classifier.history.stores import open_history
+from classifier.history.stores import ExtraMissing, open_history
+from classifier.mail import Envelope
 from classifier.mailbox import Item, MailboxError, read_mailbox
 from classifier.model import ModelError
 from classifier.pipeline import Classifier
+from classifier.settings import Settings, SettingsError, default_history, load
+from classifier.standing import addressed
 
 
 def add_model(parser: ArgumentParser) -> None:
     """Add ``--model``."""
+    parser.add_argument("--model", metavar="DIR", help="folder of an exported model (default: the shipped one)")
+
+
+def add_history(parser: ArgumentParser, default: str) -> None:
+    """Add ``--history``; ``default`` says what is taken without it."""
     parser.add_argument(
-        "--model", type=Path, metavar="DIR", help="folder of an exported model (default: the shipped one)"
+        "--history",
+        metavar="none|memory|STORE",
+        help=f"what is remembered of senders: nothing, this run alone, or a store: a file, redis://HOST/DB (default: {default})",
     )
 
 
-def classifier(model: Path | None, history: History = NO_HISTORY) -> Classifier:
-    """A classifier with the model of a folder, by default the shipped one."""
+def settings(args: Namespace) -> Settings:
+    """The settings in force, the command's options first."""
     try:
-        return Classifier(model, history=history)
+        return load({key: getattr(args, key, None) for key in Settings._fields})
+    except SettingsError as error:
+        raise Failure(CONFIG, str(error)) from None
+
+
+def classifier(chosen: Settings, history: History = NO_HISTORY) -> Classifier:
+    """A classifier with the model that is set, by default the shipped one."""
+    try:
+        return Classifier(Path(chosen.model) if chosen.model else None, history=history, settings=chosen)
     except ModelError as error:
         raise Failure(CONFIG, f"model: {error}") from None
 
 
-def history(name: str) -> History:
-    """``none``, ``memory``, or a store at a path or URL."""
+def history(chosen: Settings, otherwise: str = "") -> History:
+    """The history that is set.
+
+    Args:
+        chosen: where it is empty, the store in the state folder is meant.
+        otherwise: the name of what is taken as long as that is not there; without it, the store is made.
+    """
+    name = chosen.history or default_history()
+    if not chosen.history and not Path(name).exists():
+        name = otherwise or name
     try:
-        return open_history(name)
+        if not chosen.history and name not in ("none", "memory"):
+            Path(name).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return open_history(name, Path(chosen.history_key_file) if chosen.history_key_file else None)
     except HistoryError as error:
-        raise Failure(CONFIG, f"history: {error}") from None
+        raise Failure(UNAVAILABLE if isinstance(error, ExtraMissing) else CONFIG, f"history: {error}") from None
+    except OSError as error:
+        raise Failure(CANNOT_CREATE, f"{name}: {error.strerror}") from None
+
+
+@contextmanager
+def store(chosen: Settings) -> Iterator[History]:
+    """A history that outlives the command, closed at its end; its failures are told in one line."""
+    if chosen.history in ("none", "memory"):
+        raise Failure(CONFIG, f"history is {chosen.history}, which keeps nothing: give --history STORE")
+    opened = history(chosen)
+    try:
+        yield opened
+    except HistoryError as error:
+        raise Failure(IO, f"history: {error}") from None
+    finally:
+        opened.close()
+
+
+def add_recipient(parser: ArgumentParser) -> None:
+    """Add ``--recipient``."""
+    parser.add_argument(
+        "--recipient", metavar="ADDRESS", help="whose mail it is (default: the first address of the setting me)"
+    )
+
+
+def account(args: Namespace, chosen: Settings) -> str:
+    """Whose history a command means that is given no mail."""
+    found = addressed(Envelope(recipient=args.recipient or ""), chosen).account
+    if not found:
+        raise Failure(USAGE, "whose mail? Give --recipient ADDRESS, or set me (see Settings in the README)")
+    return found
 
 
 def messages(paths: list[str]) -> Iterator[Item]:

@@ -37,19 +37,15 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--jobs", "-j", type=int, default=1, metavar="N", help="worker processes; -1 for one a core (default: 1)"
     )
-    parser.add_argument(
-        "--history",
-        default="memory",
-        metavar="none|memory|PATH",
-        help="what is remembered of senders: nothing, this run alone, or a store in a file (default: memory)",
-    )
+    opened.add_history(parser, "the store that was made, else memory")
     opened.add_model(parser)
 
 
 def run(args: Namespace) -> int:
     """Score the mailboxes."""
-    classifier = opened.classifier(args.model, opened.history(args.history))
-    streams = args.history == "none" and args.output is None
+    settings = opened.settings(args)
+    classifier = opened.classifier(settings, opened.history(settings, otherwise="memory"))
+    streams = settings.history == "none" and args.output is None
     # Rows that stream on to a terminal show by themselves how far it is.
     progress = _shown() if sys.stderr.isatty() and not (streams and sys.stdout.isatty()) else silent
     rows = score(opened.messages(args.paths), classifier, args.jobs or 1, progress)

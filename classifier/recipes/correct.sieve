@@ -11,9 +11,12 @@ if environment :matches "imap.mailbox" "*" { set "mailbox" "${1}"; }
 
 # Only where a move says what the mail is: Trash, Archive and folders of the reader's own say nothing.
 if string :is "${mailbox}" "Outreach" { set "kind" "outreach"; }
-elsif string :is "${mailbox}" "Junk" { set "kind" "junk"; }
-elsif string :is "${mailbox}" "INBOX" { set "kind" "personal"; }
+elsif string :is "${mailbox}" "Junk" { set "kind" "spam"; }
+elsif string :is "${mailbox}" "INBOX" { set "kind" "human"; }
 elsif string :is "${mailbox}" "Newsletters" { set "kind" "newsletter"; }
 else { stop; }
 
-pipe :copy "coldsieve" ["correct", "-", "--as", "${kind}"];
+# The address that it was delivered to, as the LMTP server wrote it: what is remembered is apart for each.
+if header :matches "Delivered-To" "*" { set "recipient" "${1}"; }
+
+pipe :copy "coldsieve" ["correct", "-", "--as", "${kind}", "--recipient", "${recipient}"];
