@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from tests.servers import machine
 
-PASSWORD = "keys under the mat"
+PASSWORD = "keys-under-the-mat"
 BASE = """
 base_dir = {folder}/run
 state_dir = {folder}/state
@@ -116,6 +116,5 @@ def dovecot(folder: Path, command: Path, extra: str = "") -> Iterator[Dovecot]:
         subprocess.run([machine.which("sievec"), "-c", config, script], check=True, capture_output=True)
     if root:
         os.chown(folder / "home", user.pw_uid, user.pw_gid)
-    machine.readable_by_all(folder)
     with machine.running([machine.which("dovecot"), "-F", "-c", str(config)], lmtp, folder / "out"):
         yield Dovecot(folder, lmtp, imap)

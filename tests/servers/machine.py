@@ -6,7 +6,6 @@ import os
 import pwd
 import shutil
 import socket
-import stat
 import subprocess
 import sys
 import sysconfig
@@ -15,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
+from typing import Any  # what subprocess takes
 
 import pytest
 
@@ -70,9 +70,8 @@ def interpreter() -> str:
     beside = f"/usr/bin/python3.{sys.version_info[1]}"
     for path in (sys.executable, beside):
         with suppress(OSError):
-            user = mail_user().pw_uid if os.getuid() == 0 else None
             program = f"import sys; sys.path[:0] = [{sysconfig.get_path('purelib')!r}]; import mailparser, selectolax"
-            if not subprocess.run([path, "-c", program], user=user, capture_output=True, check=False).returncode:
+            if not subprocess.run([path, "-c", program], **as_mail_user(), capture_output=True, check=False).returncode:
                 return path
     pytest.skip(f"user {mail_user().pw_name} may start neither {sys.executable} nor {beside}")
 
@@ -82,18 +81,16 @@ def mail_user() -> pwd.struct_passwd:
     return pwd.getpwnam("nobody") if os.getuid() == 0 else pwd.getpwuid(os.getuid())
 
 
+def as_mail_user() -> dict[str, Any]:
+    """Arguments of ``subprocess`` that run a program as the mail's owner."""
+    user = mail_user()
+    return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []} if os.getuid() == 0 else {}
+
+
 def write_recipe(name: str, target: Path, command: Path, folder: Path | None = None) -> Path:
     """A recipe in its place."""
     target.write_text(recipes.text(name, str(command), str(folder or recipes.FOLDER)))
     return target
-
-
-def readable_by_all(folder: Path) -> None:
-    """Let the users that servers run as enter a folder of pytest's, which is for its owner alone."""
-    for path in (folder, *folder.parents):
-        if path == path.parent or path.stat().st_uid != os.getuid():
-            break
-        path.chmod(path.stat().st_mode | stat.S_IXOTH | stat.S_IROTH)
 
 
 def free_ports(n: int) -> list[int]:
