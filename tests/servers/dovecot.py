@@ -12,7 +12,7 @@ from typing import NamedTuple
 from tests.servers import machine
 
 PASSWORD = "keys-under-the-mat"
-BASE = """
+BASE_2_3 = """
 base_dir = {folder}/run
 state_dir = {folder}/state
 log_path = {folder}/log
@@ -66,6 +66,62 @@ plugin {{
   sieve = file:~/sieve;active=~/.dovecot.sieve
 }}
 """
+BASE_2_4 = """
+dovecot_config_version = 2.4.0
+dovecot_storage_version = 2.4.0
+base_dir = {folder}/run
+state_dir = {folder}/state
+log_path = {folder}/log
+protocols = lmtp imap
+listen = 127.0.0.1
+ssl = no
+auth_allow_cleartext = yes
+first_valid_uid = 1
+default_internal_user = {internal}
+default_login_user = {login}
+default_internal_group = {group}
+mail_driver = maildir
+mail_path = ~/Maildir
+mail_fsync = never
+passdb static {{
+  password = {password}
+}}
+userdb static {{
+  fields {{
+    uid = {user}
+    gid = {user_group}
+    home = {folder}/home/%{{user | username}}
+  }}
+  static_allow_all_users = yes
+}}
+namespace inbox {{
+  inbox = yes
+  mailbox Junk {{
+    auto = create
+  }}
+  mailbox Outreach {{
+    auto = create
+  }}
+}}
+service imap-login {{
+  chroot =
+  inet_listener imap {{
+    port = {imap}
+  }}
+  inet_listener imaps {{
+    port = 0
+  }}
+}}
+service anvil {{
+  chroot =
+}}
+service lmtp {{
+  inet_listener lmtp {{
+    listen = 127.0.0.1
+    port = {lmtp}
+  }}
+}}
+"""
 
 
 class Dovecot(NamedTuple):
@@ -103,7 +159,7 @@ def dovecot(folder: Path, command: Path, extra: str = "") -> Iterator[Dovecot]:
     (scripts / "bin" / "coldsieve").symlink_to(command)
     (folder / "home").mkdir()
     lmtp, imap = machine.free_ports(2)
-    base = BASE.format(
+    base = {"2.3": BASE_2_3, "2.4": BASE_2_4}[version()].format(
         folder=folder, lmtp=lmtp, imap=imap, password=PASSWORD, user=user.pw_uid, user_group=user.pw_gid,
         internal="dovecot" if root else user.pw_name, login="dovenull" if root else user.pw_name,
         group="dovecot" if root else user.pw_gid,
