@@ -32,6 +32,7 @@ evaluate: .venv/installed  ## hold out whole sources, print the table, keep it i
 bench: .venv/installed
 	$(BIN)/python -m tests.benchmarks.throughput
 	$(BIN)/python -m tests.benchmarks.cold_start
+	$(BIN)/python -m tests.benchmarks.history
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache dist

@@ -48,7 +48,7 @@ def found(*evidences: Evidence) -> Reading:
 
 def counted(evidences: list[Evidence], keep: int = 3) -> Reading:
     """As many as there is evidence; the first ``keep`` of it are kept."""
-    return Reading(float(len(evidences)), tuple(evidences[:keep]))
+    return Reading(float(len(evidences)), tuple(evidences[:keep])) if evidences else NOTHING
 
 
 def measured(value: float, *evidences: Evidence) -> Reading:

@@ -118,7 +118,7 @@ def shown_host(text: str) -> str:
 @cache
 def _rules() -> frozenset[str]:
     text = (Path(__file__).parent / "public_suffixes.txt").read_text("utf-8")
-    return frozenset(line for line in text.split("\n") if line and line[0] != "#")
+    return frozenset(text.split("\n"))  # no name is a comment
 
 
 @lru_cache(maxsize=4096)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-from typing import NamedTuple
+from collections.abc import Callable
+from functools import cached_property, wraps
+from typing import NamedTuple, TypeVar, cast
 
 from classifier import words
 from classifier.expressions import expression
@@ -21,6 +22,8 @@ MAX_LETTER = 20_000
 _NAME = expression(r"[^\W\d_]{2,}")
 _WORD = expression(r"[^\W\d_]+(?:'[a-z]+)?")
 _SENTENCE = expression(r"[^.?!\n]*[^.?!\n\s][^.?!\n]*[.?!]?")
+_CLOSE = 300
+"""Characters at the end of a letter among which its last six sentences begin, if they are as short as closing words."""
 _ROLES = frozenset(
     [
         "info",
@@ -68,6 +71,23 @@ class Facts(NamedTuple):
     """ISO 8601, UTC; empty when the mail has none that can be read."""
 
 
+_T = TypeVar("_T")
+
+
+def shared(view: Callable[[Mail], _T]) -> Callable[[Mail], _T]:
+    """Make a view of a mail once for all who ask for it: what several signals share and nobody else needs."""
+
+    @wraps(view)
+    def kept(mail: Mail) -> _T:
+        try:
+            return cast("_T", mail.views[view])
+        except KeyError:
+            made = mail.views[view] = view(mail)
+            return made
+
+    return kept
+
+
 class Mail:
     """One mail to be judged. Signals read it and never change it."""
 
@@ -75,6 +95,8 @@ class Mail:
         self.message = message
         self.envelope = envelope
         self.past = past
+        self.views: dict[Callable[[Mail], object], object] = {}
+        """What `shared` functions made of this mail."""
 
     @property
     def facts(self) -> Facts:
@@ -129,9 +151,11 @@ class Mail:
         return frozenset(self.spoken).union(_WORD.findall(self.subject))
 
     @cached_property
-    def sentences(self) -> list[str]:
-        """Sentences and lines of the letter, folded."""
-        return [s.strip() for s in _SENTENCE.findall(words.fold(self.text.new[:MAX_LETTER]))]
+    def last_sentences(self) -> list[str]:
+        """Up to six sentences or lines at the end of the letter, folded."""
+        letter = self.text.new[:MAX_LETTER]
+        start = 1 + max(letter.rfind(end, 0, -_CLOSE) for end in ".?!\n")
+        return [sentence.strip() for sentence in _SENTENCE.findall(words.fold(letter[start:]))[-6:]]
 
     @cached_property
     def names(self) -> frozenset[str]:

@@ -66,10 +66,9 @@ class Classifier:
     def classify(self, raw: bytes, envelope: Envelope = Envelope()) -> Verdict:
         """Judge one mail by its octets. Never raises on account of what is in them."""
         examined = self.examine(raw, envelope)
-        past = self.history.lookup(examined.sighting)
-        verdict = self.conclude(examined, past)
+        # Recorded first: a store that cannot be written then says so in the past of this very mail.
         self.history.record(examined.event)
-        return verdict
+        return self.conclude(examined, self.history.lookup(examined.sighting))
 
     def examine(self, raw: bytes, envelope: Envelope = Envelope()) -> Examined:
         """Octets → what they say by themselves."""

@@ -155,8 +155,8 @@ def i_answered(case: Case) -> Finding | None:
 
 
 def i_wrote_to_them(case: Case) -> Finding | None:
-    """You wrote to this address before."""
-    return _written(case, case.past.written_to)
+    """You wrote to this address before, though never in answer."""
+    return None if case.past.answered else _written(case, case.past.written_to)
 
 
 def i_wrote_to_their_organisation(case: Case) -> Finding | None:
@@ -235,7 +235,7 @@ def _written(case: Case, times: tuple[float, ...]) -> Finding | None:
 
 
 def _moved(probabilities: tuple[float, ...], found: Finding) -> tuple[float, ...]:
-    moved = sum(p for kind, p in zip(KINDS, probabilities, strict=True) if kind in found.of)
+    moved = min(1.0, sum(p for kind, p in zip(KINDS, probabilities, strict=True) if kind in found.of))
     return tuple(
         moved if kind == found.to else 0.0 if kind in found.of else p
         for kind, p in zip(KINDS, probabilities, strict=True)

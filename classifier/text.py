@@ -50,12 +50,6 @@ _HEADER_NEXT = expression(
 )
 _QUOTED = expression(r"\s{0,3}(?:>|\|\s?>|[A-Z]{1,3}> ?)")
 _DELIMITER = expression(r"-- ?$|--$|—$|-{2,3} $|_{2,9}$|\*{3,}$")
-_MOBILE = expression(
-    r"\s*(?:sent (?:from|via|with) (?:my )?\w|get outlook for|von meinem .{1,40} gesendet|gesendet (?:von|mit|aus)\b|envoyé (?:de|depuis) (?:mon|ma)\b"
-    r"|enviado (?:desde|do|de) (?:mi|meu)\b|wysłan[eo] z (?:mojego|telefonu|iphone)|inviato da(?:l mio)? |verzonden vanaf? mijn"
-    r"|odesláno z(?: mého)? |télécharger outlook|outlook für )",
-    re.I,
-)
 _CLOSING = expression(
     r"\s*(?:(?:with )?(?:best|kind|warm|many|all the best|thanks|thank you|regards|cheers|sincerely|yours|respectfully|cordially|take care|talk soon|love)\b"
     r"|mit (?:freundlichen|besten|lieben|herzlichen)|(?:viele|beste|liebe|herzliche|freundliche|schöne) grüße|gruß|lg\b|mfg\b|hochachtungsvoll|servus"
@@ -76,15 +70,44 @@ _LIST_FOOTER = expression(
     re.I,
 )
 _RULE = expression(r"\s*[-_=*~#]{20,}\s*$")
-_DISCLAIMER = expression(
-    r"\W*(?:this (?:e-?mail|message|communication|transmission)\b.{0,120}\b(?:confidential|intended|privileged|property)"
-    r"|confidential(?:ity)?\b.{0,20}(?:notice|note|:)|the information (?:contained )?in this (?:e-?mail|message)|disclaimer\b|important notice:"
-    r"|diese (?:e-?mail|nachricht) (?:enthält|ist|kann)|der inhalt dieser e-?mail|ce (?:message|courriel|mail)\b.{0,80}confidentiel"
-    r"|este (?:mensaje|correo|e-?mail|mensagem)\b.{0,80}confiden|esta mensagem\b.{0,80}confiden|ta wiadomość\b.{0,80}(?:poufn|przeznaczon)|niniejsza wiadomość"
-    r"|questo messaggio\b.{0,80}(?:riservat|confiden)|dit (?:e-?mail)?bericht\b.{0,80}(?:vertrouwelijk|bestemd)|tato zpráva\b.{0,80}(?:důvěrn|určen)"
-    r"|please consider the environment|think before you print|pensez à l.environnement)",
-    re.I,
-)
+# What a telephone or a firm puts below a letter, by its first words: most lines begin with none of them.
+_BELOW = {
+    word: expression(pattern, re.I)
+    for words, pattern in {
+        "sent": r"\s*sent (?:from|via|with) (?:my )?\w",
+        "get": r"\s*get outlook for",
+        "von": r"\s*von meinem .{1,40} gesendet",
+        "gesendet": r"\s*gesendet (?:von|mit|aus)\b",
+        "envoyé": r"\s*envoyé (?:de|depuis) (?:mon|ma)\b",
+        "enviado": r"\s*enviado (?:desde|do|de) (?:mi|meu)\b",
+        "wysłane wysłano": r"\s*wysłan[eo] z (?:mojego|telefonu|iphone)",
+        "inviato": r"\s*inviato da(?:l mio)? ",
+        "verzonden": r"\s*verzonden vanaf? mijn",
+        "odesláno": r"\s*odesláno z(?: mého)? ",
+        "télécharger": r"\s*télécharger outlook",
+        "outlook": r"\s*outlook für ",
+        "this": r"\W*this (?:e-?mail|message|communication|transmission)\b.{0,120}\b(?:confidential|intended|privileged|property)",
+        "confidential confidentiality": r"\W*confidential(?:ity)?\b.{0,20}(?:notice|note|:)",
+        "the": r"\W*the information (?:contained )?in this (?:e-?mail|message)",
+        "disclaimer": r"\W*disclaimer\b",
+        "important": r"\W*important notice:",
+        "diese": r"\W*diese (?:e-?mail|nachricht) (?:enthält|ist|kann)",
+        "der": r"\W*der inhalt dieser e-?mail",
+        "ce": r"\W*ce (?:message|courriel|mail)\b.{0,80}confidentiel",
+        "este": r"\W*este (?:mensaje|correo|e-?mail|mensagem)\b.{0,80}confiden",
+        "esta": r"\W*esta mensagem\b.{0,80}confiden",
+        "ta": r"\W*ta wiadomość\b.{0,80}(?:poufn|przeznaczon)",
+        "niniejsza": r"\W*niniejsza wiadomość",
+        "questo": r"\W*questo messaggio\b.{0,80}(?:riservat|confiden)",
+        "dit": r"\W*dit (?:e-?mail)?bericht\b.{0,80}(?:vertrouwelijk|bestemd)",
+        "tato": r"\W*tato zpráva\b.{0,80}(?:důvěrn|určen)",
+        "please": r"\W*please consider the environment",
+        "think": r"\W*think before you print",
+        "pensez": r"\W*pensez à l.environnement",
+    }.items()
+    for word in words.split()
+}
+_FIRST_WORD = expression(r"\W*(\w+)")
 _PATCH = expression(
     r"(?:diff --git | \S{1,200} {1,80}\| {1,6}(?:\d+ [+-]*|Bin )|Index: \S+|--- a/|\+\+\+ b/|@@ -\d+,\d+ \+\d+|-----BEGIN PGP SIGNATURE|begin \d{3} \S)"
 )
@@ -220,13 +243,19 @@ def _split_signature(lines: list[str]) -> tuple[list[str], list[str]]:
         if len(line) <= 12 and i and _DELIMITER.match(line) and len(lines) - i <= 4 * SIGNATURE_LINES:
             cut = i
             break
-        if i and (_MOBILE.match(line[:80]) or _DISCLAIMER.match(line[:240])):
+        if i and _stands_below(line[:240]):
             cut = i
             break
     for i in range(max(1, cut - SIGNATURE_LINES), cut):
         if len(lines[i]) < 60 and _CLOSING.match(lines[i]) and _all_short(lines[i + 1 : cut]):
             return lines[: i + 1], lines[i + 1 :]
     return lines[:cut], lines[cut:]
+
+
+def _stands_below(line: str) -> bool:
+    first = _FIRST_WORD.match(line)
+    pattern = _BELOW.get(first.group(1).lower()) if first else None
+    return pattern is not None and pattern.match(line) is not None
 
 
 def _all_short(lines: list[str]) -> bool:

@@ -131,7 +131,7 @@ HOSTILE = {
 def test_hostile_input_takes_less_than_a_second(name: str) -> None:
     started = time.process_time()
     mail = Mail(parse(HOSTILE[name]))
-    _ = (mail.text, mail.links, mail.sentences, mail.masked_letter, mail.vocabulary, mail.sighting)
+    _ = (mail.text, mail.links, mail.last_sentences, mail.masked_letter, mail.vocabulary, mail.sighting)
     assert time.process_time() - started < 1
 
 

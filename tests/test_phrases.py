@@ -7,11 +7,13 @@ import pkgutil
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from classifier.mail import Mail
 from classifier.message import parse
 from classifier.signals import wording
-from classifier.signals.phrases import MAX_HITS, Phrases, phrases, said
+from classifier.signals.phrases import MAX_HITS, Phrases, anchors_in, phrases, said
 from classifier.words import fold
 
 
@@ -32,8 +34,8 @@ def all_phrases() -> list[Phrases]:
 
 @pytest.mark.parametrize(("name", "table"), tables(), ids=[name for name, _ in tables()])
 def test_anchors_are_folded_words_and_patterns_compile(name: str, table: Phrases) -> None:
-    assert table.anchors == frozenset(table)
-    for anchor, patterns in table.items():
+    assert table.patterns
+    for anchor, patterns in table.patterns.items():
         assert anchor == fold(anchor)
         assert " " not in anchor
         for pattern in patterns:
@@ -73,3 +75,22 @@ def test_hits_are_bounded_and_the_beginning_can_be_asked_for() -> None:
     text = " ".join(f"word{c}" for c in "abcdefghijklmnopqrstuvwxyz")
     assert len(said(letter(text), many)) == MAX_HITS
     assert len(said(letter(text), many, within=12)) == 2
+
+
+def test_a_phrase_begins_where_a_word_does() -> None:
+    edge = phrases({"now": r"art now\b"})
+    assert said(letter("They start now."), edge) == []
+    assert [h.start for h in said(letter("They start now, art now or never."), edge)] == [16]
+
+
+@given(st.text("ab .'-", max_size=40), st.sampled_from(["a", "a+b", "[ab] b", "(?:a |b )*ba", "-a", r"\w+"]))
+def test_the_edge_of_a_word_is_that_of_expressions(text: str, pattern: str) -> None:
+    # The same as with the edge in the pattern, which would be slower.
+    mail = letter(f"{text} anchor")
+    expected = re.search(rf"\b(?:{pattern})", mail.folded)
+    assert [h.start for h in said(mail, phrases({"anchor": pattern}))] == ([expected.start()] if expected else [])
+
+
+def test_tables_are_told_their_anchors_in_alphabetical_order() -> None:
+    assert anchors_in(letter("Call me, he is bumping into a wall.", "a bump"))[TABLE] == ["bump", "bumping", "call"]
+    assert TABLE not in anchors_in(letter("We recall this, and bumped it."))

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from classifier.history import MemoryHistory
+from classifier.history import MemoryHistory, Sent, references_of
+from classifier.links import registrable_domain
 from classifier.mail import Envelope, Mail
 from classifier.message import parse
+from classifier.providers import MAIL_PROVIDERS
 from classifier.signals import CATALOGUE, FROM_HISTORY, Signal, documentation
 
 MESSAGES = Path(__file__).parent / "messages"
@@ -18,7 +20,10 @@ CASES = sorted(MESSAGES.glob("*/*.eml"))
 
 
 def read(path: Path) -> Mail:
-    """A case as a mail: beside NAME.eml, NAME.json may hold its envelope, and NAME.past/*.eml what came before it."""
+    """A case as a mail: beside NAME.eml, NAME.json may hold its envelope, and NAME.past/*.eml what came before it.
+
+    Of those, ``sent-*.eml`` are the reader's own, and ``sent-no-*.eml`` say no.
+    """
     facts = path.with_suffix(".json")
     envelope = Envelope(**json.loads(facts.read_text())) if facts.exists() else Envelope()
     mail = Mail(parse(path.read_bytes()), envelope)
@@ -26,9 +31,21 @@ def read(path: Path) -> Mail:
     if past.is_dir():
         history = MemoryHistory()
         for earlier in sorted(past.glob("*.eml")):
-            history.record(Mail(parse(earlier.read_bytes()), envelope).sighting)
+            one = Mail(parse(earlier.read_bytes()), envelope)
+            own = earlier.name.startswith("sent-")
+            history.record(sent(one, mail.sighting.recipient, earlier) if own else one.sighting)
         mail.past = history.lookup(mail.sighting)
     return mail
+
+
+def sent(mail: Mail, account: str, path: Path) -> Sent:
+    message = mail.message
+    assert message.sender.address == account, f"{path}: the reader did not write it"
+    to = tuple(a.address for a in (*message.to, *message.cc))
+    organisations = {registrable_domain(a.domain) for a in (*message.to, *message.cc)} - MAIL_PROVIDERS
+    refuses = path.name.startswith("sent-no-")
+    references = references_of(message)
+    return Sent(account, to, tuple(organisations), message.received_at, message.message_id, references, refuses)
 
 
 def test_there_are_cases() -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from classifier.html import Html, read_html
 from classifier.message import parse
-from classifier.text import split_text, written
+from classifier.text import _BELOW, split_text, written
 
 ATTRIBUTIONS = [
     "On Mon, May 11, 2026 at 3:55 PM Anna Berg <anna@berg.example> wrote:",
@@ -174,3 +174,50 @@ def test_no_html_is_empty() -> None:
 @given(st.text(alphabet="<>/ abdivp=\"'&;!-blockquote", max_size=200))
 def test_html_never_raises(source: str) -> None:
     read_html(source)
+
+
+BELOW = """
+Sent from my iPhone
+Get Outlook for iOS
+Von meinem iPhone gesendet
+Gesendet von unterwegs
+Envoyé de mon iPhone
+Enviado desde mi móvil
+Wysłane z iPhone'a
+Wysłano z telefonu
+Inviato dal mio telefono
+Verzonden vanaf mijn telefoon
+Odesláno z mého telefonu
+Télécharger Outlook pour Android
+Outlook für iOS beziehen
+This e-mail and its attachments are confidential.
+*** CONFIDENTIALITY NOTICE ***
+Confidential note
+The information contained in this e-mail is for its addressee.
+Disclaimer: the sender is liable for nothing.
+IMPORTANT NOTICE: prices may change.
+Diese E-Mail enthält vertrauliche Angaben.
+Der Inhalt dieser E-Mail ist vertraulich.
+Ce message et ses pièces jointes sont confidentiels.
+Este mensaje y sus anexos son confidenciales.
+Esta mensagem pode ser confidencial.
+Ta wiadomość jest poufna.
+Niniejsza wiadomość jest przeznaczona dla adresata.
+Questo messaggio contiene dati riservati.
+Dit bericht is vertrouwelijk.
+Tato zpráva je důvěrná.
+Please consider the environment before printing.
+Think before you print.
+Pensez à l'environnement.
+""".strip().split("\n")
+
+
+@pytest.mark.parametrize("line", BELOW)
+def test_what_stands_below_a_letter_is_no_part_of_it(line: str) -> None:
+    text = split_text(f"Hello Anna,\nthe keys are with Ben.\n{line}\nSome more of it")
+    assert text.new == "Hello Anna,\nthe keys are with Ben."
+    assert text.signature == f"{line}\nSome more of it"
+
+
+def test_every_first_word_of_what_stands_below_is_tried() -> None:
+    assert {line.lower().strip("* ").replace(":", " ").split()[0] for line in BELOW} == set(_BELOW)

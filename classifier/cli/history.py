@@ -110,9 +110,9 @@ def _sent(args: Namespace) -> int:
         sender = mail.message.sender.address
         account = addressed(Envelope(recipient=sender), settings).account
         event = sent_of(mail, account, frozenset(settings.me) | {sender})
-        with opened.store(settings) as store:
-            # Its Date is the sender's own, and the hook runs now.
-            store.record(event._replace(time=event.time or time.time()))
+        if event.to:
+            with opened.store(settings) as store:
+                store.record(event._replace(time=event.time or time.time()))
     except Failure as failure:
         print(f"coldsieve: {failure}", file=sys.stderr)
         return TEMPFAIL

@@ -66,6 +66,10 @@ class Ledger:
             # A Message-ID of mine is proof by itself, whatever the clocks say.
             mine=[Query(self._hash("mine", me, reference), ever, math.inf, 1) for reference in sighting.references],
         )
+        # Delivered once more, it does not count itself.
+        event = self._event(sighting)
+        for name in ("sender", "organisation", "persona", "copies"):
+            found[name] = [row for row in found[name] if not row.who.startswith(event)]
         of_persona = [row for row in found["persona"] if row.who[HASH:] != who]
         since = found["first_sent"][0].time if found["first_sent"] else None
         ids = sorted({row.who[HASH:] for row in found["ids"]}) if since is not None else []
@@ -127,9 +131,7 @@ class Ledger:
 
     def _sighted(self, mail: Sighting) -> None:
         me, sender = mail.recipient, mail.sender
-        # Without a Message-ID two equal alerts are two events, unless they came at once.
-        apart = "" if mail.message_id else mail.time
-        event = self._hash("seen", me, sender, mail.identity, apart, mail.organisation, mail.persona, mail.template)
+        event = self._event(mail)
         who = self._hash("who", me, sender)
         rows = [
             (self._hash("sender", me, sender), event),
@@ -141,6 +143,13 @@ class Ledger:
         if mail.message_id:
             rows.append((self._hash("ids", me, sender), event + self._hash("answer", me, mail.message_id)))
         self._rows.add(event, mail.time, rows, sent=False)
+
+    def _event(self, mail: Sighting) -> bytes:
+        # Without a Message-ID two equal alerts are two events, unless they came at once.
+        apart = "" if mail.message_id else mail.time
+        return self._hash(
+            "seen", mail.recipient, mail.sender, mail.identity, apart, mail.organisation, mail.persona, mail.template
+        )
 
     def _sent(self, mail: Sent) -> None:
         me = mail.recipient

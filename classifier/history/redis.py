@@ -72,8 +72,11 @@ class RedisRows:
             if found is None:
                 self._server.set(_ABOUT, told, nx=True)
                 found = self._server.get(_ABOUT)
+        try:
             schema, own, proof = json.loads(found)
-            about = secret.About(schema, bytes.fromhex(own), bytes.fromhex(proof))
+            about = secret.About(int(schema), bytes.fromhex(own), bytes.fromhex(proof))
+        except (ValueError, TypeError):
+            raise HistoryError(f"{self._name}: {_ABOUT.decode()} was written by somebody else", "corrupt") from None
         self.secret = secret.key_of(self._name, about, SCHEMA, key)
 
     def add(self, event: bytes, time: float, rows: list[tuple[bytes, bytes]], sent: bool) -> None:
@@ -192,7 +195,7 @@ class RedisRows:
         except redis.RedisError as error:
             full = isinstance(error, redis.OutOfMemoryError)
             raise HistoryError(f"{self._name}: {error}", "full" if full else "unusable", full) from None
-        except ValueError as error:  # of the URL, or of what is said to be about the store
+        except ValueError as error:  # of the URL
             raise HistoryError(f"{self._name}: {error}") from None
 
 

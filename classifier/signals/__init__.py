@@ -63,7 +63,7 @@ FROM_HISTORY = frozenset(
 
 def read(some: Iterable[Signal], mail: Mail) -> dict[str, Reading]:
     """Name → reading of each signal, in order."""
-    return {s.name: s(mail) for s in some}
+    return {s.name: s.function(mail) for s in some}
 
 
 def read_history(sighting: Sighting, past: Past) -> dict[str, Reading]:

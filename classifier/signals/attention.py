@@ -83,7 +83,7 @@ MOST_WORDS = 200
 def _share(mail: Mail, table: dict[str, frozenset[str]], endings: dict[str, tuple[str, ...]] | None = None) -> Reading:
     """Share of the letter's words that stand in its language's list."""
     spoken = mail.spoken[:MOST_WORDS]
-    language = language_of(mail.vocabulary)
+    language = language_of(mail)
     if len(spoken) < 5 or not language:
         return DOES_NOT_APPLY
     words = table[language]
@@ -171,7 +171,7 @@ def long_words(mail: Mail) -> Reading:
     Misses: experts, lawyers and officials, who write long words to one another.
     """
     spoken = mail.spoken[:MOST_WORDS]
-    language = language_of(mail.vocabulary)
+    language = language_of(mail)
     if len(spoken) < 5 or not language:
         return DOES_NOT_APPLY
     return measured(sum(map(_LONG.get(language, 8).__le__, map(len, spoken))) / len(spoken))
@@ -184,7 +184,7 @@ def ends_with_a_question(mail: Mail) -> Reading:
     Why: sequences are written to end in one, easy to answer.
     Misses: letters that end in a statement; people ask as well, but say why afterwards.
     """
-    for sentence in reversed(mail.sentences[-6:]):
+    for sentence in reversed(mail.last_sentences):
         if sentence.endswith("?"):
             return found(evidence("body", sentence))
         # Short lines after the question are closing words and names.

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import NamedTuple
 
 from classifier.evidence import DOES_NOT_APPLY, NOTHING, Evidence, Reading, evidence, found
 from classifier.expressions import expression
 from classifier.links import registrable_domain
-from classifier.mail import Mail
+from classifier.mail import Mail, shared
 from classifier.message import Address
 from classifier.providers import LIST_HOSTS
 from classifier.signals.signal import signal
@@ -47,14 +46,10 @@ class Greeting(NamedTuple):
     """The mark; empty at the end of a line."""
 
 
+@shared
 def greeting_of(mail: Mail) -> Greeting | None:
     """The greeting in one of the first three lines that are not blank."""
-    return _greeting(mail.text.new[:_HEAD])
-
-
-@lru_cache(maxsize=8)  # five signals ask for the same one
-def _greeting(head: str) -> Greeting | None:
-    for line in [text for text in head.split("\n") if text.strip()][:3]:
+    for line in [text for text in mail.text.new[:_HEAD].split("\n") if text.strip()][:3]:
         if match := _GREETING.match(fold(line)):
             name = line[match.start("name") : match.end("name")].strip()
             return Greeting(

@@ -51,6 +51,12 @@ class Table(NamedTuple):
 
 
 @cache
+def _places(words: str) -> frozenset[str]:
+    """Places and groups of places, separated by blanks → the places."""
+    return frozenset(" ".join(_GROUPS.get(w, w) for w in words.split()).split())
+
+
+@cache
 def table() -> Table:
     """``platforms.tsv``, read once a process."""
     by_kind: dict[str, dict[str, Row]] = defaultdict(dict)
@@ -62,8 +68,7 @@ def table() -> Table:
         platform = platforms.setdefault((name, category), Platform(name, category))
         if words == "-":
             words = _FIXED.get(kind, "header")
-        row = Row(platform, frozenset(" ".join(_GROUPS.get(w, w) for w in words.split()).split()))
-        by_kind[kind].update(dict.fromkeys(keys.split(), row))
+        by_kind[kind].update(dict.fromkeys(keys.split(), Row(platform, _places(words))))
     tails = {".".join(host.split(".")[-2:]) for host in by_kind["host"]}
     heads = {path.split("/")[path[0] == "/"].partition("?")[0] for path in by_kind["path"]}
     return Table(dict(by_kind), frozenset(tails), frozenset(heads))

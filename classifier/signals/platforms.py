@@ -15,7 +15,7 @@ from itertools import chain
 from classifier.evidence import Evidence, evidence
 from classifier.expressions import expression
 from classifier.links import host_of
-from classifier.mail import Mail
+from classifier.mail import Mail, shared
 from classifier.message import Message
 from classifier.signals.platform_table import CATEGORIES, PLACES, Platform, Row, table
 
@@ -86,14 +86,12 @@ _Hit = tuple[Row, str, str, str]
 
 def traces(mail: Mail, category: str) -> list[Evidence]:
     """Evidence of the platform of a category on which most places agree, one for each place."""
-    return _traces(mail).get(category, [])
+    return traces_by_category(mail).get(category, [])
 
 
-# Seven signals ask about one mail, one after the other. A weak dictionary would keep no mail alive, but an interrupt
-# that comes while it drops one is swallowed: Python ignores exceptions there.
-@lru_cache(maxsize=1)
-def _traces(mail: Mail) -> dict[str, list[Evidence]]:
-    """Category → evidence."""
+@shared
+def traces_by_category(mail: Mail) -> dict[str, list[Evidence]]:
+    """Category → evidence, as `traces` gives it."""
     platforms: dict[Platform, dict[str, Evidence]] = {}
     message = mail.message
     for row, place, where, text in chain(
