@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from classifier.cli import exits
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
 
 COMMANDS = {
     "filter": "label one mail on its way through a mail server: mail in, mail out",
@@ -36,21 +40,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         arguments.remove("filter")
         return filter_.main(arguments)
-    import argparse
-
-    from classifier import __version__
-
-    parser = argparse.ArgumentParser(
-        prog="coldsieve", description="Tells people's letters from cold outreach, machine mail and spam, and says why."
-    )
-    parser.add_argument("--version", action="version", version=f"coldsieve {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for name, purpose in COMMANDS.items():
-        command = commands.add_parser(name, help=purpose, description=purpose[0].upper() + purpose[1:] + ".")
-        if name == chosen:
-            _module(name).configure(command)
     try:
-        args = parser.parse_args(arguments)
+        args = parser(chosen).parse_args(arguments)
     except SystemExit as stop:
         return exits.USAGE if stop.code not in (0, None) else 0
     try:
@@ -65,6 +56,24 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("coldsieve: interrupted", file=sys.stderr)
         return exits.INTERRUPTED
+
+
+def parser(*chosen: str) -> ArgumentParser:
+    """The parser, with the arguments of some commands: importing all of them takes a second."""
+    import argparse
+
+    from classifier import __version__
+
+    made = argparse.ArgumentParser(
+        prog="coldsieve", description="Tells people's letters from cold outreach, machine mail and spam, and says why."
+    )
+    made.add_argument("--version", action="version", version=f"coldsieve {__version__}")
+    commands = made.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for name, purpose in COMMANDS.items():
+        command = commands.add_parser(name, help=purpose, description=purpose[0].upper() + purpose[1:] + ".")
+        if name in chosen:
+            _module(name).configure(command)
+    return made
 
 
 def _asks_for_help(arguments: Sequence[str]) -> bool:

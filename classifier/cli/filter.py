@@ -7,6 +7,7 @@ is read, and nothing that can go wrong after that loses it: the last resort, `_a
 from __future__ import annotations
 
 import os
+import time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -34,8 +35,9 @@ def configure(parser: ArgumentParser) -> None:
 def main(arguments: Sequence[str]) -> int:
     """Filter standard input to standard output. Never raises, and never ends otherwise than with 0 or 75."""
     try:
+        began = time.monotonic()
         raw = _read(0)
-        octets, problem = _filtered(arguments, raw)
+        octets, problem = _filtered(arguments, raw, time.monotonic() - began)
         if problem:
             _tell(problem)
             if "--tempfail" in arguments:
@@ -47,16 +49,16 @@ def main(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _filtered(arguments: Sequence[str], raw: bytes) -> tuple[bytes, str]:
+def _filtered(arguments: Sequence[str], raw: bytes, reading: float) -> tuple[bytes, str]:
     """The mail as it goes on, and why it got no verdict."""
     try:
-        from classifier.filtering import Failed, failed, filtered
+        from classifier.filtering import Failed, failed, filtered, left
 
         try:
             from classifier.cli import delivery
 
             args = delivery.parse("coldsieve filter", configure, arguments)
-            done = filtered(raw, lambda octets: delivery.fields(octets, args), args.time_limit)
+            done = filtered(raw, lambda octets: delivery.fields(octets, args), left(args.time_limit, reading))
         except Exception as error:
             done = failed(raw, error if isinstance(error, Failed) else Failed("internal", repr(error)))
     except Exception as error:

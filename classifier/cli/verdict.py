@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
+import time
 from argparse import ArgumentParser, Namespace
 
 from classifier.cli import delivery
 from classifier.cli.exits import CONFIG, TEMPFAIL, Failure
-from classifier.filtering import Failed, apart
+from classifier.filtering import Failed, apart, left
 
 CODES = {"human": 10, "bot": 11, "spam": 12}
 """Far from 1 and 120, with which Python itself may end."""
@@ -23,9 +24,11 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Write the line, without a newline: sieve would compare it too."""
+    began = time.monotonic()
     raw = sys.stdin.buffer.read()
+    seconds = left(args.time_limit, time.monotonic() - began)
     try:
-        line = apart(lambda: line_of(raw, args).encode("ascii"), args.time_limit).decode("ascii")
+        line = apart(lambda: line_of(raw, args).encode("ascii"), seconds).decode("ascii")
     except Failed as failure:
         code = CONFIG if failure.word in ("model", "settings") else TEMPFAIL
         raise Failure(code, f"{failure.word}: {failure}") from None

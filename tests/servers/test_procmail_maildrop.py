@@ -56,7 +56,7 @@ class Mailbox:
         procmail = ["procmail", f"HOME={self.home}", str(self.recipe)]
         command = {"procmail": procmail, "maildrop": ["maildrop", str(self.recipe)]}[self.program]
         environment = {"PATH": os.environ["PATH"], "HOME": str(self.home), "LOGNAME": "ada"}
-        done = subprocess.run(command, input=mail, env=environment, capture_output=True, timeout=60, check=False)
+        done = subprocess.run(command, input=mail, env=environment, capture_output=True, timeout=600, check=False)
         assert not done.stdout
         return done.returncode
 
