@@ -6,7 +6,7 @@ BIN = .venv/bin
 
 SERVERS = procmail maildrop dovecot-core dovecot-lmtpd dovecot-imapd dovecot-sieve postfix systemd
 
-.PHONY: demo test test-servers test-faults servers lint train evaluate bench bench-filter clean
+.PHONY: demo test test-servers test-faults servers lint train evaluate bench bench-filter manual clean
 
 .venv/installed: pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -52,6 +52,9 @@ bench: .venv/installed
 
 bench-filter: .venv/installed  ## one mail through the filter from a cold start, beside other filters
 	$(BIN)/python -m tests.benchmarks.filter
+
+manual: .venv/installed  ## the man page and the completions, from the parser
+	$(BIN)/python -m tests.manual
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache dist
