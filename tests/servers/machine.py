@@ -72,6 +72,8 @@ def interpreter() -> str:
         with suppress(OSError):
             program = f"import sys; sys.path[:0] = [{sysconfig.get_path('purelib')!r}]; import mailparser, selectolax"
             if not subprocess.run([path, "-c", program], **as_mail_user(), capture_output=True, check=False).returncode:
+                # The mail's owner may not write byte code here, and would compile everything for every mail.
+                subprocess.run([path, "-m", "compileall", "-q", ROOT / "classifier"], check=True)
                 return path
     pytest.skip(f"user {mail_user().pw_name} may start neither {sys.executable} nor {beside}")
 
