@@ -4,7 +4,9 @@ PYTHON ?= python3
 CORPORA ?= ../shared/corpora
 BIN = .venv/bin
 
-.PHONY: demo test lint train evaluate bench clean
+SERVERS = procmail maildrop dovecot-core dovecot-lmtpd dovecot-imapd dovecot-sieve postfix systemd
+
+.PHONY: demo test test-servers test-faults servers lint train evaluate bench bench-filter manual clean
 
 .venv/installed: pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -20,8 +22,22 @@ lint: .venv/installed
 	$(BIN)/ruff check classifier tests
 	$(BIN)/mypy
 
-test: lint  ## everything that must hold
+test: lint  ## everything that must hold, but for what needs mail servers
 	COLDSIEVE_CORPORA=$(CORPORA) $(BIN)/python -m pytest -n auto
+	@echo "Not run here: tests/servers (procmail, maildrop, Dovecot, Postfix, systemd). Get them and run them: make test-servers"
+
+test-servers: .venv/installed servers  ## the recipes against real mail servers, started on loopback and stopped again
+	$(BIN)/python -m pytest -m servers -rs -s tests/servers
+
+test-faults: .venv/installed servers  ## 2,000 deliveries each by procmail and LMTP while everything breaks, counted
+	COLDSIEVE_DELIVERIES=2000 $(BIN)/python -m pytest -m servers -rs -s tests/servers/test_faults.py
+
+servers:  # Debian's packages, where root may install them; a test whose program is missing says so and is skipped
+	@missing=$$(for p in $(SERVERS); do dpkg -s $$p >/dev/null 2>&1 || echo $$p; done); \
+	if [ -z "$$missing" ]; then exit 0; fi; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $$missing; \
+	else echo "Not installed:" $$missing; fi
 
 train: .venv/installed  ## fit and export models/default from labelled mail
 	$(BIN)/coldsieve train $(CORPORA) --letters data/letters --output models/default
@@ -34,6 +50,12 @@ bench: .venv/installed
 	$(BIN)/python -m tests.benchmarks.cold_start
 	COLDSIEVE_CORPORA=$(CORPORA) $(BIN)/python -m tests.benchmarks.cost
 	$(BIN)/python -m tests.benchmarks.history
+
+bench-filter: .venv/installed  ## one mail through the filter from a cold start, beside other filters
+	$(BIN)/python -m tests.benchmarks.filter
+
+manual: .venv/installed  ## the man page and the completions, from the parser
+	$(BIN)/python -m tests.manual
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache dist

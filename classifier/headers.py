@@ -30,10 +30,10 @@ WIDTH = 77
 REASONS = 4
 """Reasons that a field tells; ``coldsieve explain`` tells all."""
 
-_FORGED = expression(
-    rb"^(?:" + b"|".join(name.encode() for name in NAMES) + rb")[ \t]*:[^\n]*(?:\n|\Z)(?:[ \t][^\n]*(?:\n|\Z))*",
-    re.I | re.M,
-)
+_NAMED = b"(?:" + b"|".join(name.encode() for name in NAMES) + rb")[ \t]*:"
+_FORGED = expression(rb"^" + _NAMED + rb"[^\n]*(?:\n|\Z)(?:[ \t][^\n]*(?:\n|\Z))*", re.I | re.M)
+_FORGED_AFTER_CR = expression(rb"\r" + _NAMED + rb"[^\r\n]*(?:\r?\n?[ \t][^\r\n]*)*", re.I)
+"""Python's ``email`` ends lines at a lone CR also, mail servers do not: ``Subject: x\rX-Coldsieve-Label: human``."""
 
 
 def fields(verdict: Verdict) -> list[tuple[str, str]]:
@@ -75,6 +75,9 @@ def without_ours(raw: bytes) -> bytes:
     start = envelope_line_end(raw)
     end = max(start, header_end(raw))
     header, removed = _FORGED.subn(b"", raw[start:end])
+    if b"\rx-coldsieve-" in header.lower():
+        header, also_removed = _FORGED_AFTER_CR.subn(b"", header)
+        removed += also_removed
     return raw[:start] + header + raw[end:] if removed else raw
 
 
@@ -86,6 +89,8 @@ def with_fields(raw: bytes, added: list[tuple[str, str]]) -> bytes:
     """
     clean = without_ours(raw)
     start = envelope_line_end(clean)
+    if start and not clean.endswith(b"\n", 0, start):
+        return clean
     while clean[start : start + 1] in (b" ", b"\t"):
         # A first line that begins with a blank continues nothing; behind our fields it would continue them.
         start = clean.find(b"\n", start) + 1

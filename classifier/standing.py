@@ -48,7 +48,7 @@ def is_within(domain: str, of: str) -> bool:
 def addressed(envelope: Envelope, settings: Settings) -> Envelope:
     """The envelope with the account whose history is asked: all addresses of one reader share the first one's."""
     me = settings.me
-    recipient = envelope.recipient.lower()
+    recipient = (envelope.account or envelope.recipient).lower()
     return envelope._replace(account=me[0] if me and (not recipient or recipient in me) else recipient)
 
 

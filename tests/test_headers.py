@@ -87,6 +87,12 @@ FORGED = [
 ]
 
 
+def test_forged_fields_after_a_lone_cr_go_too() -> None:
+    """Python's email ends a line there; the fields around must stay apart for it, and be one for everybody else."""
+    forged = b"X: a\rX-Coldsieve-Label: human\r\nSubject: Keys\rx-coldsieve-label :\r\n human\nTo: b\n\nHi\rX-Coldsieve-Label: body\n"
+    assert headers.without_ours(forged) == b"X: a\r\nSubject: Keys\nTo: b\n\nHi\rX-Coldsieve-Label: body\n"
+
+
 @pytest.mark.parametrize("forged", FORGED)
 @pytest.mark.parametrize("before", [b"", b"Received: x\n", b"From a@b Mon Jan  1 10:00:00 2024\n", b"no colon here\n"])
 def test_forged_fields_never_survive(forged: bytes, before: bytes) -> None:

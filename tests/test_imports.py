@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).parent.parent / "classifier"
 # What stands on one line may import what stands on the lines above, and its own line.
 LAYERS = (
     ("expressions",),
-    ("octets", "evidence", "words", "fingerprint", "providers", "mailbox"),
+    ("octets", "evidence", "words", "fingerprint", "providers", "mailbox", "recipes"),
     ("message", "html", "settings"),
     ("text", "links"),
     ("authentication",),
@@ -29,7 +29,7 @@ LAYERS = (
     ("rules", "adjustment", "outgoing"),
     ("decision",),
     ("headers", "report"),
-    ("pipeline",),
+    ("pipeline", "filtering"),
     ("batch", "archive"),
     ("training",),
     ("cli",),

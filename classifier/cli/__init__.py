@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from classifier.cli import exits
 
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
 COMMANDS = {
+    "filter": "label one mail on its way through a mail server: mail in, mail out",
+    "verdict": "say label, kind and score of one mail on a line, for sieve",
+    "recipe": "print a mail server's configuration, with this installation's paths",
     "score": "label every message of mailboxes",
     "explain": "say why one message got its label, with the evidence",
     "correct": "say what a mail is, from the next one on",
@@ -19,28 +26,23 @@ COMMANDS = {
     "corpora": "make mail to try on, train and judge on",
     "evaluate": "hold out whole sources and tell how a model does on them",
 }
-"""Name → what it does. Each is a module of this package with ``configure(parser)`` and ``run(args)``."""
+"""Name → what it does. Each is a module of this package with ``configure(parser)`` and ``run(args)``.
+
+``filter`` has a ``main`` of its own instead of ``run``: a usage error must not lose the mail that it was given.
+"""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code. Never a traceback for what a user can mend."""
-    import argparse
-
-    from classifier import __version__
-
     arguments = list(sys.argv[1:] if argv is None else argv)
     chosen = next((a for a in arguments if not a.startswith("-")), "")
-    parser = argparse.ArgumentParser(
-        prog="coldsieve", description="Tells people's letters from cold outreach, machine mail and spam, and says why."
-    )
-    parser.add_argument("--version", action="version", version=f"coldsieve {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for name, purpose in COMMANDS.items():
-        command = commands.add_parser(name, help=purpose, description=purpose[0].upper() + purpose[1:] + ".")
-        if name == chosen:
-            _module(name).configure(command)
+    if chosen == "filter" and not _asks_for_help(arguments):
+        from classifier.cli import filter as filter_
+
+        arguments.remove("filter")
+        return filter_.main(arguments)
     try:
-        args = parser.parse_args(arguments)
+        args = parser(chosen).parse_args(arguments)
     except SystemExit as stop:
         return exits.USAGE if stop.code not in (0, None) else 0
     try:
@@ -55,6 +57,29 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("coldsieve: interrupted", file=sys.stderr)
         return exits.INTERRUPTED
+
+
+def parser(*chosen: str) -> ArgumentParser:
+    """The parser, with the arguments of some commands: importing all of them takes a second."""
+    import argparse
+
+    from classifier import __version__
+
+    made = argparse.ArgumentParser(
+        prog="coldsieve", description="Tells people's letters from cold outreach, machine mail and spam, and says why."
+    )
+    made.add_argument("--version", action="version", version=f"coldsieve {__version__}")
+    commands = made.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for name, purpose in COMMANDS.items():
+        command = commands.add_parser(name, help=purpose, description=purpose[0].upper() + purpose[1:] + ".")
+        if name in chosen:
+            _module(name).configure(command)
+    return made
+
+
+def _asks_for_help(arguments: Sequence[str]) -> bool:
+    """Whether somebody at a terminal does: in a mail server's hands, ``filter --help`` is a mistake and there is a mail."""
+    return bool({"-h", "--help"}.intersection(arguments)) and sys.stdin is not None and sys.stdin.isatty()
 
 
 def _module(name: str) -> exits.Command:

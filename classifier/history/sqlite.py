@@ -62,8 +62,8 @@ _WHY = {
 class SqliteHistory(Ledger):
     """A history in a file; see `SqliteRows`."""
 
-    def __init__(self, path: Path, key: bytes | None = None) -> None:
-        super().__init__(SqliteRows(path, key))
+    def __init__(self, path: Path, key: bytes | None = None, timeout: float = BUSY_TIMEOUT) -> None:
+        super().__init__(SqliteRows(path, key, timeout))
 
 
 class SqliteRows:

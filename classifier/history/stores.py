@@ -18,12 +18,13 @@ class ExtraMissing(HistoryError):
     """The store needs a package that is not installed."""
 
 
-def open_history(name: str, key_file: Path | None = None) -> History:
+def open_history(name: str, key_file: Path | None = None, timeout: float | None = None) -> History:
     """The store of that name.
 
     Args:
         name: ``none``, ``memory``, a path, or the URL of a Redis server.
         key_file: holds the key of the hashes, so that several hosts can share a store or move it; see `secret.read_key`.
+        timeout: seconds to wait for others that write into a file; by default as long as a batch may.
 
     Raises:
         HistoryError: it cannot be used.
@@ -42,13 +43,13 @@ def open_history(name: str, key_file: Path | None = None) -> History:
         from classifier.history.redis import RedisHistory
 
         return RedisHistory(name, key)
-    from classifier.history.sqlite import SqliteHistory
+    from classifier.history.sqlite import BUSY_TIMEOUT, SqliteHistory
 
-    return SqliteHistory(Path(name).expanduser(), key)
+    return SqliteHistory(Path(name).expanduser(), key, BUSY_TIMEOUT if timeout is None else timeout)
 
 
-def open_careful(name: str, key_file: Path | None = None) -> History:
+def open_careful(name: str, key_file: Path | None = None, timeout: float | None = None) -> History:
     """The store of that name for a filter: opened when first asked, and never in the way of a mail."""
     if name in ("none", "memory"):
         return open_history(name)
-    return Degrading(partial(open_history, name, key_file))
+    return Degrading(partial(open_history, name, key_file, timeout))

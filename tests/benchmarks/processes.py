@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Mapping, Sequence
 from statistics import median
 from typing import NamedTuple
@@ -17,6 +18,8 @@ class Cost(NamedTuple):
     """Seconds, user and system."""
     peak: float
     """MiB."""
+    wall: float
+    """Seconds."""
 
 
 def run(command: Sequence[str], stdin: str | None = None) -> Cost:
@@ -24,6 +27,7 @@ def run(command: Sequence[str], stdin: str | None = None) -> Cost:
     # An installed package is compiled to byte code. Where Python is told to write none, a checkout would be compiled in
     # every run: a fifth of a cold start.
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
+    began = time.monotonic()
     with open(stdin or os.devnull, "rb") as given:  # noqa: PTH123
         process = subprocess.Popen(
             command, stdin=given, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment
@@ -33,15 +37,15 @@ def run(command: Sequence[str], stdin: str | None = None) -> Cost:
         _, status, usage = os.wait4(process.pid, 0)
     if os.waitstatus_to_exitcode(status) not in (0, 1, 2):
         sys.exit(f"{command[0]}: {said.decode()}")
-    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, time.monotonic() - began)
 
 
-def in_turn(commands: Mapping[str, Sequence[str]], runs: int) -> dict[str, list[Cost]]:
+def in_turn(commands: Mapping[str, Sequence[str]], runs: int, stdin: str | None = None) -> dict[str, list[Cost]]:
     """Costs of each command, run in turn so that a machine's changing speed meets all alike; one warm-up each."""
     costs: dict[str, list[Cost]] = {name: [] for name in commands}
     for turn in range(runs + 1):
         for name, command in commands.items():
-            cost = run(command)
+            cost = run(command, stdin)
             if turn:
                 costs[name].append(cost)
     return costs

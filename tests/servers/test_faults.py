@@ -1,0 +1,212 @@
+"""Mail is counted: while everything breaks at once, all that was sent arrives, octet for octet, and none of it twice.
+
+Twenty deliveries at a time, each with fields that the sender forged; meanwhile the store is locked and its disk is full,
+the model is swapped for garbage and back, filters and the children that judge for them are killed (-9), and some hang.
+``make test-faults`` sends 2,000 by each way, ``make test-servers`` a tenth of it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import random
+import re
+import shutil
+import smtplib
+import sqlite3
+import subprocess
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from classifier import headers, model
+from tests.servers import machine
+from tests.servers.dovecot import dovecot
+from tests.servers.test_dovecot import TRACE
+from tests.servers.test_procmail_maildrop import FORGED, FROM_LINE, QUESTION, Mailbox
+
+pytestmark = pytest.mark.servers
+DELIVERIES = int(os.environ.get("COLDSIEVE_DELIVERIES", "200"))
+AT_ONCE = 20
+
+BEFORE = """
+import os, random
+os.environ["COLDSIEVE_HISTORY"] = "{folder}/store/history.db"
+os.environ["COLDSIEVE_MODEL"] = "{folder}/model"
+dice = random.random()
+if dice < 0.02:
+    import itertools, time, types
+    class Hanging(types.ModuleType):
+        def __getattr__(self, name):
+            time.sleep(60) if dice < 0.015 else sum(itertools.repeat(1))
+    sys.modules["mailparser"] = Hanging("mailparser")
+"""
+
+
+def letters() -> dict[bytes, bytes]:
+    """Number → mail."""
+    draw = random.Random(7)
+    return {
+        b"%06d" % n: QUESTION.replace(b"<3@", b"<%06d@" % n)
+        + draw.randbytes(draw.randrange(2000)).replace(b"\r", b"").replace(b"\0", b"")
+        + b"\n"
+        for n in range(DELIVERIES)
+    }
+
+
+@contextmanager
+def small_disk(at: Path) -> Iterator[bool]:
+    """A disk for the store that fills up; without root's rights a folder, and false."""
+    at.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", "size=400k,mode=777", "none", str(at)]
+    small = os.getuid() == 0 and not subprocess.run(command, capture_output=True, check=False).returncode
+    try:
+        yield small
+    finally:
+        if small:
+            subprocess.run(["umount", "-l", at], check=True)
+
+
+@contextmanager
+def trouble(folder: Path) -> Iterator[Counter[str]]:
+    """Everything that breaks, until the end of the block; what was done is counted."""
+    done: Counter[str] = Counter()
+    stop = threading.Event()
+    state = folder / "store"
+    good, bad, used = folder / "good", folder / "bad", folder / "model"
+    shutil.copytree(model.default_directory(), good)
+    bad.mkdir()
+    for name in ("model.json", "weights.bin"):
+        (bad / name).write_bytes(os.urandom(5000))
+    used.symlink_to(good)
+
+    def swap() -> None:
+        for target in (bad, good):
+            (folder / "next").symlink_to(target)
+            (folder / "next").replace(used)
+            done["model swapped"] += 1
+            stop.wait(0.3 if target is bad else 1.5)
+
+    def lock() -> None:
+        store = state / "history.db"
+        if store.exists():
+            with contextlib.suppress(sqlite3.Error):
+                db = sqlite3.connect(store, isolation_level=None, timeout=0.1)
+                db.execute("BEGIN EXCLUSIVE")
+                done["store locked"] += 1
+                stop.wait(1.5)
+                db.close()
+        stop.wait(1)
+
+    def fill() -> None:
+        with contextlib.suppress(OSError):
+            (state / "ballast").write_bytes(b"x" * 400_000)
+        done["disk full"] += 1
+        stop.wait(1)
+        (state / "ballast").unlink(missing_ok=True)
+        stop.wait(1)
+
+    def kill() -> None:
+        found = filters(folder)
+        if found:
+            with contextlib.suppress(OSError):
+                os.kill(random.choice(found), 9)
+                done["killed"] += 1
+        stop.wait(1)
+
+    def repeat(task: Callable[[], None]) -> None:
+        while not stop.is_set():
+            task()
+
+    with small_disk(state) as small, ThreadPoolExecutor(4) as pool:
+        tasks = [pool.submit(repeat, task) for task in ((swap, lock, kill, fill) if small else (swap, lock, kill))]
+        try:
+            yield done
+        finally:
+            stop.set()
+            for task in tasks:
+                task.result(30)
+
+
+def filters(folder: Path) -> list[int]:
+    """Processes that run the command of this test, and no others."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        with contextlib.suppress(OSError):
+            if f"{folder}/".encode() in path.read_bytes() and b"/coldsieve\0" in path.read_bytes():
+                found.append(int(path.parent.name))
+    return found
+
+
+def deliver_all(deliver: Callable[[bytes], bool], sent: dict[bytes, bytes]) -> int:
+    """Deliver all, as a mail server does: what was not taken is offered again. Returns how many were."""
+
+    def one(mail: bytes) -> int:
+        for turn in range(20):
+            if deliver(mail):
+                return turn
+            time.sleep(0.2)
+        raise AssertionError("was never taken")
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        return sum(pool.map(one, [FORGED + mail for mail in sent.values()]))
+
+
+def check(found: list[bytes], sent: dict[bytes, bytes]) -> Counter[str]:
+    """All, once, as they were; no forged label. Returns how often each label was given."""
+    numbers = [re.search(rb"^Message-ID: <(\d{6})@", mail, re.M) for mail in found]
+    counted = Counter(number.group(1) if number else b"?" for number in numbers)
+    assert counted == Counter(dict.fromkeys(sent, 1)), [c for c in counted.items() if c[1] != 1][:9]
+    labels: Counter[str] = Counter()
+    for mail, number in zip(found, numbers, strict=True):
+        assert number
+        assert headers.without_ours(mail) == sent[number.group(1)]
+        said = re.findall(rb"^x-coldsieve-label[ \t]*:\s*(\w+)", mail.partition(b"\n\n")[0], re.I | re.M)
+        assert len(said) <= 1
+        labels[said[0].decode() if said else "none"] += 1
+    return labels
+
+
+def test_procmail(folder: Path) -> None:
+    box = Mailbox(folder, "procmail", BEFORE.format(folder=folder))
+    sent = letters()
+    with trouble(folder) as done:
+        again = deliver_all(lambda mail: box.deliver(FROM_LINE + mail) == 0, sent)
+    labels = check([mail for name in (".", ".Junk", ".Outreach") for mail in box.mails(name)], sent)
+    print(f"\nprocmail: {DELIVERIES} sent, all arrived once; {dict(labels)}; {again} offered again; {dict(done)}")
+
+
+def test_lmtp(folder: Path) -> None:
+    machine.needs("dovecot", "sieve-test")
+    sent = letters()
+
+    with dovecot(folder, machine.coldsieve(folder, BEFORE.format(folder=folder))) as server:
+
+        def deliver(mail: bytes) -> bool:
+            try:
+                with smtplib.LMTP("127.0.0.1", server.lmtp, timeout=600) as client:
+                    client.sendmail("sam@acme.example", ["ada@reader.example"], mail.replace(b"\n", b"\r\n"))
+            except (smtplib.SMTPDataError, smtplib.SMTPServerDisconnected):
+                return False
+            return True
+
+        with trouble(folder) as done:
+            again = deliver_all(deliver, sent)
+        found = [mail for name in ("INBOX", "Junk", "Outreach") for mail in server.mails("ada", name)]
+        log = server.log()
+    labels = check([_as_sent(mail) for mail in found], sent)
+    print(f"\nLMTP: {DELIVERIES} sent, all arrived once; {dict(labels)}; {again} offered again; {dict(done)}")
+    assert "Panic" not in log
+
+
+def _as_sent(mail: bytes) -> bytes:
+    """Without what LMTP put on top, our fields left in."""
+    mail = mail.replace(b"\r\n", b"\n")
+    ours = mail[: len(mail) - len(headers.without_ours(mail))] if headers.without_ours(mail) != mail else b""
+    return ours + TRACE.sub(b"", mail[len(ours) :])
