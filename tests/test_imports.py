@@ -47,7 +47,7 @@ TRAINING_COMMANDS = {
 ONLY = {
     "mailparser": {"message.py"},
     "selectolax": {"html.py"},
-    "joblib": {"batch.py", "training/table.py"},
+    "joblib": {"batch.py", "training/table.py", "training/learn.py"},
     "redis": {"history/redis.py"},
 }
 

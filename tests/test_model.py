@@ -24,9 +24,9 @@ from classifier.model import KINDS, Model, ModelError, default_directory, load, 
 from classifier.pipeline import SIGNAL_NAMES, Classifier
 from classifier.signals import CATALOGUE
 from classifier.training.boost import boost, columns, levels
-from classifier.training.evaluate import Trained
 from classifier.training.export import export
 from classifier.training.fit import STEP_SCALE, WORD_SCALE, Calibration, Linear
+from classifier.training.learn import Trained
 from classifier.training.table import STEPS, matrix
 
 if TYPE_CHECKING:

@@ -27,7 +27,8 @@ def run(args: Namespace) -> int:
     """Evaluate, print the table, and keep it."""
     rows = labelled.read_rows(args)
     from classifier.training import card, folds
-    from classifier.training.evaluate import Table, evaluate, metrics
+    from classifier.training.evaluate import evaluate, metrics
+    from classifier.training.learn import Table
     from classifier.training.letters import SOURCE as LETTERS
 
     made = folds.make_folds(rows)

@@ -19,8 +19,8 @@ def run(args: Namespace) -> int:
     """Train and export."""
     rows = labelled.read_rows(args)
     from classifier.training import folds
-    from classifier.training.evaluate import Table
     from classifier.training.export import export, hash_of_ids
+    from classifier.training.learn import Table
 
     print(f"{len(rows)} mails", file=sys.stderr)
     trained = Table(rows).train(range(len(rows)), folds.make_folds(rows))

@@ -129,7 +129,8 @@ def _mean(numbers: Iterable[float]) -> float:
 def mailboxes(corpora: Path, letters: Path) -> list[Mailbox]:
     """Each fold's test mail, judged by a model that saw nothing of it."""
     from classifier.training import folds
-    from classifier.training.evaluate import Table
+    from classifier.training.evaluate import judge
+    from classifier.training.learn import Table
     from classifier.training.table import read
 
     rows = read(corpora, letters)
@@ -137,7 +138,7 @@ def mailboxes(corpora: Path, letters: Path) -> list[Mailbox]:
     found = []
     for fold in made:
         trained = prepared.train(fold.train, [other for other in made if other.name != fold.name])
-        judged = prepared.judge(fold.name, trained, fold.test)
+        judged = judge(prepared, fold.name, trained, fold.test)
         mails = [
             Held(row.kind, row.sender, _of_letter(row.plain.signals), tuple(p))
             for row, p in zip(judged.rows, judged.probabilities.tolist(), strict=True)

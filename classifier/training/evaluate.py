@@ -12,12 +12,12 @@ from sklearn.metrics import f1_score, roc_auc_score
 from classifier.decision import DEFAULT_POLICY, LABEL_OF, LABELS, Policy, decide
 from classifier.model import KINDS
 from classifier.signals import CATALOGUE
-from classifier.training.boost import Boosted, boost, columns, levels
-from classifier.training.fit import STEP_SCALE, WORD_SCALE, Calibration, Linear, calibrate, fit, weights
-from classifier.training.folds import Fold, apart_from
-from classifier.training.letters import SOURCE as LETTERS
-from classifier.training.table import STEPS, Row, kinds_of, matrix
-from classifier.training.thresholds import POLICIES, alike, fit_policies, upper_bound
+from classifier.training.boost import columns, levels
+from classifier.training.fit import weights
+from classifier.training.folds import Fold
+from classifier.training.learn import Table, Trained
+from classifier.training.table import STEPS, Row, kinds_of
+from classifier.training.thresholds import POLICIES, alike, upper_bound
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -37,15 +37,6 @@ OF_POLICY = ("people_kept", "people_called_spam", "outreach_not_human", "machine
 Tell = Callable[[str], None]
 
 
-class Trained(NamedTuple):
-    """A model with what was fitted on mail that it did not see."""
-
-    linear: Linear
-    boosted: Boosted
-    calibration: Calibration
-    policies: dict[str, Policy]
-
-
 class Judged(NamedTuple):
     """What a model said of a fold that it never saw."""
 
@@ -62,94 +53,32 @@ class Judged(NamedTuple):
         return [decide(self.policies[policy], five)[0] for five in self.probabilities.tolist()]
 
 
-class _Held(NamedTuple):
-    """A part of the mail, read by a regression that was fitted without it."""
-
-    indices: list[int]
-    asked: NDArray[np.float64]
-    """What trees are grown on: `columns` of the mail as drawn for training."""
-    linear: NDArray[np.float64]
-    """n × 5 logits of the mail as judged …"""
-    judged: NDArray[np.float64]
-    """… and its `columns`."""
+def judge(table: Table, name: str, trained: Trained, indices: Sequence[int]) -> Judged:
+    """What a model says of some of the rows."""
+    p = _probabilities(table, trained, indices, silent=np.asarray([], dtype=np.int64))
+    without = _probabilities(table, trained, indices, silent=COLLECTED)
+    return Judged(name, [table.rows[i] for i in indices], p, trained.policies, without)
 
 
-class Table:
-    """The rows as matrices: as drawn for training, and as judged."""
-
-    def __init__(self, rows: Sequence[Row]) -> None:
-        self.rows = rows
-        self.y = kinds_of(rows)
-        self.trained = matrix((row.trained for row in rows), STEP_SCALE, WORD_SCALE)
-        self.plain = matrix((row.plain for row in rows), STEP_SCALE, WORD_SCALE)
-        self._levels = levels(self.trained[:, : len(STEPS)]), levels(self.plain[:, : len(STEPS)])
-        self._fitted: dict[bytes, Linear] = {}
-
-    def fit(self, indices: Sequence[int]) -> Linear:
-        """A regression of some of the rows. Fitted once: what two folds leave over is the same in either order."""
-        key = np.asarray(indices, dtype=np.int64).tobytes()
-        if key not in self._fitted:
-            self._fitted[key] = fit([self.rows[i] for i in indices], self.trained[indices])
-        return self._fitted[key]
-
-    def train(self, indices: Sequence[int], folds: Sequence[Fold]) -> Trained:
-        """A model of some of the rows.
-
-        Each part of them that another fold tests, and the written letters, is held out of a regression in turn. Trees
-        are grown on what those regressions say of the words of mail that they did not see, or they would trust them too
-        much. Calibration and thresholds come from trees that saw nothing of a part either; letters take no part in them.
-        """
-        allowed = set(indices)
-        parts = [[i for i in fold.test if i in allowed] for fold in folds]
-        held = [self._held(part, indices) for part in parts if part]
-        letters = self._held([i for i in indices if self.rows[i].source == LETTERS], indices)
-        grown = [self._boost([*(other for other in held if other is not one), letters]) for one in held]
-        judged = [i for one in held for i in one.indices]
-        models = [
-            np.concatenate([one.linear for one in held]),
-            np.concatenate([trees.logits(one.judged) for trees, one in zip(grown, held, strict=True)]),
-        ]
-        w = weights([self.rows[i] for i in judged])
-        calibration = calibrate(models, self.y[judged], w)
-        policies = fit_policies(calibration.probabilities(models), self.y[judged], w)
-        return Trained(self.fit(indices), self._boost([*held, letters]), calibration, policies)
-
-    def _held(self, part: list[int], indices: Sequence[int]) -> _Held:
-        linear = self.fit(apart_from(self.rows, part, indices))
-        (_, drawn), (of_steps, words) = linear.parts(self.trained[part]), linear.parts(self.plain[part])
-        trained, plain = (levels_[part] for levels_ in self._levels)
-        return _Held(part, columns(trained, drawn), of_steps + words, columns(plain, words))
-
-    def _boost(self, parts: Sequence[_Held]) -> Boosted:
-        indices = [i for part in parts for i in part.indices]
-        return boost(
-            np.vstack([part.asked for part in parts]), self.y[indices], weights([self.rows[i] for i in indices])
-        )
-
-    def judge(self, name: str, trained: Trained, indices: Sequence[int]) -> Judged:
-        """What a model says of some of the rows."""
-        p = self._probabilities(trained, indices, silent=np.asarray([], dtype=np.int64))
-        without = self._probabilities(trained, indices, silent=COLLECTED)
-        return Judged(name, [self.rows[i] for i in indices], p, trained.policies, without)
-
-    def _probabilities(
-        self, trained: Trained, indices: Sequence[int], silent: NDArray[np.int64]
-    ) -> NDArray[np.float64]:
-        x = self.plain[indices].tolil()
-        x[:, silent] = 0
-        x = x.tocsr()
-        of_steps, words = trained.linear.parts(x)
-        grown = trained.boosted.logits(columns(levels(x[:, : len(STEPS)]), words))
-        return trained.calibration.probabilities([of_steps + words, grown])
+def _probabilities(
+    table: Table, trained: Trained, indices: Sequence[int], silent: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    x = table.plain[indices].tolil()
+    x[:, silent] = 0
+    x = x.tocsr()
+    of_steps, words = trained.linear.parts(x)
+    grown = trained.boosted.logits(columns(levels(x[:, : len(STEPS)]), words))
+    return trained.calibration.probabilities([of_steps + words, grown])
 
 
 def evaluate(table: Table, folds: Sequence[Fold], tell: Tell) -> list[Judged]:
     """Judge each fold by a model that saw nothing of it."""
+    others = {fold.name: [other for other in folds if other.name != fold.name] for fold in folds}
+    table.fit_ahead((fold.train, others[fold.name]) for fold in folds)
     judged = []
     for fold in folds:
         tell(f"fold {fold.name}: {len(fold.train)} mails train, {len(fold.test)} are judged")
-        others = [other for other in folds if other.name != fold.name]
-        judged.append(table.judge(fold.name, table.train(fold.train, others), fold.test))
+        judged.append(judge(table, fold.name, table.train(fold.train, others[fold.name]), fold.test))
     return judged
 
 

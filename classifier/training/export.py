@@ -13,8 +13,8 @@ from classifier import features
 from classifier.features import BUCKETS
 from classifier.model import FORMAT, KINDS
 from classifier.training.boost import as_numbers
-from classifier.training.evaluate import Trained
 from classifier.training.fit import STEP_SCALE, WORD_SCALE
+from classifier.training.learn import Trained
 from classifier.training.table import STEPS
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 
 from classifier.model import KINDS
-from classifier.training.table import STEPS, Row, kinds_of
+from classifier.training.table import STEPS, Row
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -85,12 +85,12 @@ def _cluster(row: Row) -> tuple[str, str, object]:
     return row.source, row.kind, template[0] if template else row.letter
 
 
-def fit(rows: Sequence[Row], x: sparse.csr_matrix) -> Linear:
-    """Fit rows whose features are the rows of ``x``. A kind that is not among them gets a logit of -20."""
+def fit(x: sparse.csr_matrix, y: NDArray[np.int64], w: NDArray[np.float64]) -> Linear:
+    """Fit rows of a matrix, indices of kinds and weights. A kind that is not among them gets a logit of -20."""
     regression = LogisticRegression(C=C, max_iter=MAX_ITERATIONS)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)
-        regression.fit(x, kinds_of(rows), sample_weight=weights(rows))
+        regression.fit(x, y, sample_weight=w)
     coef = np.zeros((len(KINDS), x.shape[1]))
     intercept = np.full(len(KINDS), -20.0)
     coef[regression.classes_] = regression.coef_
