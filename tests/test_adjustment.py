@@ -7,7 +7,7 @@ import random
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from classifier.adjustment import STRENGTH, adjusted, shift
@@ -17,27 +17,30 @@ from classifier.model import KINDS
 
 STEPS = [f"signal{i}>=1" for i in range(60)]
 fives = st.lists(st.floats(0.001, 1), min_size=5, max_size=5).map(lambda ps: tuple(p / sum(ps) for p in ps))
-some_steps = st.lists(st.sampled_from(STEPS), unique=True, max_size=30).map(tuple)
+some_steps = st.lists(st.sampled_from(STEPS), unique=True, max_size=8).map(tuple)
 
 
 def correction(kind: str, steps: tuple[str, ...], probabilities: tuple[float, ...]) -> Correction:
     return Correction("anna@berg.example", "", (), 0, 0.0, kind, steps, probabilities)
 
 
-corrections = st.lists(st.builds(correction, st.sampled_from(KINDS), some_steps, fives), max_size=30)
+corrections = st.lists(st.builds(correction, st.sampled_from(KINDS), some_steps, fives), max_size=8)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(corrections, some_steps)
 def test_it_is_bounded_however_many_there_are(made: list[Correction], steps: tuple[str, ...]) -> None:
     assert all(abs(s) <= STRENGTH for s in shift(made, steps))
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(corrections, some_steps, st.randoms())
 def test_order_does_not_matter(made: list[Correction], steps: tuple[str, ...], draw: random.Random) -> None:
     shuffled = draw.sample(made, len(made))
     assert shift(shuffled, steps) == pytest.approx(shift(made, steps))
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(fives, corrections, some_steps)
 def test_probabilities_stay_probabilities(
     probabilities: tuple[float, ...], made: list[Correction], steps: tuple[str, ...]
@@ -47,6 +50,7 @@ def test_probabilities_stay_probabilities(
     assert all(0 < p < 1 for p in after)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(fives)
 def test_without_corrections_nothing_is_moved(probabilities: tuple[float, ...]) -> None:
     assert adjusted(probabilities, shift([], STEPS)) == pytest.approx(probabilities)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from classifier.decision import Verdict
@@ -311,6 +311,7 @@ standings = st.builds(
 )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(fives, pasts, standings)
 def test_whatever_the_rules_say_probabilities_stay_probabilities(
     probabilities: tuple[float, ...], past: Past, standing: Standing
@@ -321,6 +322,7 @@ def test_whatever_the_rules_say_probabilities_stay_probabilities(
     assert ruling.decided or all(p > 0 for p in ruling.probabilities)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(fives, pasts, standings)
 def test_what_does_not_decide_is_bounded(probabilities: tuple[float, ...], past: Past, standing: Standing) -> None:
     from math import log
@@ -332,6 +334,7 @@ def test_what_does_not_decide_is_bounded(probabilities: tuple[float, ...], past:
         assert abs(moved) <= MOST_LEAN + 1e-6
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(fives, pasts)
 def test_a_claim_that_nobody_vouches_for_is_worth_nothing(probabilities: tuple[float, ...], past: Past) -> None:
     plain = ruled(RULES, probabilities, Case(Standing(asked=True), past)).probabilities
@@ -339,6 +342,7 @@ def test_a_claim_that_nobody_vouches_for_is_worth_nothing(probabilities: tuple[f
     assert claimed == pytest.approx(plain)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(fives, pasts.filter(lambda past: not (past.corrected or past.corrected_template or past.listed)))
 def test_a_colleague_sends_no_approaches(probabilities: tuple[float, ...], past: Past) -> None:
     standing = NOBODY._replace(authenticated="dkim=pass", asked=True, colleague="berg.example")

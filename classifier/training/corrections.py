@@ -87,13 +87,15 @@ def corrected(mailbox: Mailbox, right: int, wrong: int, draw: random.Random) -> 
     mails, policy = mailbox.mails, mailbox.policy
     order = draw.sample(range(len(mails)), len(mails))
     erred = [i for i in order if label_of(policy, mails[i].probabilities) != LABEL_OF[mails[i].kind]]
-    fine = [i for i in order if i not in set(erred)][:wrong]
+    mistaken = set(erred)
+    fine = [i for i in order if i not in mistaken][:wrong]
     chosen = erred[: min(right, len(erred) // 2)]
     corrections = [_correction(mails[i], mails[i].kind) for i in chosen]
     corrections += [_correction(mails[i], draw.choice([k for k in KINDS if k != mails[i].kind])) for i in fine]
     known = {mails[i].sender for i in (*chosen, *fine) if mails[i].sender}
     gone = {*chosen, *fine}
-    rest = [mails[i] for i in order if i not in gone and mails[i].sender not in known][:JUDGED]
+    rest = [mails[i] for i in order if i not in gone and mails[i].sender not in known]
+    rest = draw.sample(rest, min(JUDGED, len(rest)))
     before = Errors.of((m.kind, label_of(policy, m.probabilities)) for m in rest)
     moved = ((m.kind, adjusted(m.probabilities, shift(corrections, m.steps))) for m in rest)
     return Outcome(len(chosen), before, Errors.of((kind, label_of(policy, p)) for kind, p in moved))
