@@ -20,7 +20,7 @@ PRIOR = 10.0
 """Corrected mails, alike to this one in every step, with which half of that is reached: a few cannot overturn the model."""
 SHARPNESS = 8
 """Power of the resemblance. Any two mails share some steps, and only errors are corrected: with 4, fifty corrections of
-outreach that passed as human cost people as well (experiment 10; the figures are in notebooks/0004-corrections.md)."""
+outreach that passed as human cost people as well (experiment 11; the figures are in notebooks/0004-corrections.md)."""
 LEAST = 1e-9
 """Probabilities are taken for at least this."""
 

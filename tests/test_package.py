@@ -59,7 +59,7 @@ def test_it_scores_with_its_own_model(installed: Path, tmp_path: Path) -> None:
 
 def test_it_holds_no_labelled_mail_and_no_tests(installed: Path) -> None:
     names = {p.relative_to(installed).parts[0] for p in installed.rglob("*") if p.is_file()}
-    assert {n for n in names if not n.startswith("coldsieve-")} == {"classifier", "bin"}
+    assert {n for n in names if not n.startswith("coldsieve-")} == {"classifier", "bin", "share"}
     assert not list(installed.rglob("*.eml"))
 
 

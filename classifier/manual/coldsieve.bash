@@ -6,14 +6,15 @@
 # See also: https://github.com/scop/bash-completion/blob/main/doc/configuration.md
 
 _shtab_coldsieve_history_subparsers=(import sent show forget prune stats)
-_shtab_coldsieve_subparsers=(filter verdict recipe score explain correct allow block history signals train evaluate)
+_shtab_coldsieve_corpora_subparsers=(mailbox fetch)
+_shtab_coldsieve_subparsers=(filter verdict recipe score explain correct allow block history signals train corpora evaluate)
 
 _shtab_coldsieve_filter_option_strings=(-h --help --recipient --sender --client-ip --time-limit --history --model --tempfail)
 _shtab_coldsieve_verdict_option_strings=(-h --help --recipient --sender --client-ip --time-limit --history --model --exit-code)
 _shtab_coldsieve_recipe_option_strings=(-h --help --folder)
-_shtab_coldsieve_score_option_strings=(-h --help --format --output -o --jobs -j --history --model)
-_shtab_coldsieve_explain_option_strings=(-h --help --history --model)
-_shtab_coldsieve_correct_option_strings=(-h --help --as --undo --recipient --history --model)
+_shtab_coldsieve_score_option_strings=(-h --help --format --output -o --jobs -j --history --model --policy)
+_shtab_coldsieve_explain_option_strings=(-h --help --history --model --policy)
+_shtab_coldsieve_correct_option_strings=(-h --help --as --undo --recipient --history --model --policy)
 _shtab_coldsieve_allow_option_strings=(-h --help --remove --recipient --history)
 _shtab_coldsieve_block_option_strings=(-h --help --remove --recipient --history)
 _shtab_coldsieve_history_import_option_strings=(-h --help --sent --me --history)
@@ -25,6 +26,9 @@ _shtab_coldsieve_history_stats_option_strings=(-h --help --history)
 _shtab_coldsieve_history_option_strings=(-h --help)
 _shtab_coldsieve_signals_option_strings=(-h --help --format)
 _shtab_coldsieve_train_option_strings=(-h --help --letters --jobs -j --output -o)
+_shtab_coldsieve_corpora_mailbox_option_strings=(-h --help --years --messages --seed --until --format --language --letters --output -o)
+_shtab_coldsieve_corpora_fetch_option_strings=(-h --help --source --output -o --labels --cache --table --list)
+_shtab_coldsieve_corpora_option_strings=(-h --help)
 _shtab_coldsieve_evaluate_option_strings=(-h --help --letters --jobs -j --output -o --lock)
 _shtab_coldsieve_option_strings=(-h --help --version)
 
@@ -35,7 +39,10 @@ _shtab_coldsieve_score___format_choices=(table jsonl csv)
 _shtab_coldsieve_correct___as_choices=(human outreach newsletter notification spam)
 _shtab_coldsieve_history_pos_0_choices=(import sent show forget prune stats)
 _shtab_coldsieve_signals___format_choices=(markdown json)
-_shtab_coldsieve_pos_0_choices=(filter verdict recipe score explain correct allow block history signals train evaluate)
+_shtab_coldsieve_corpora_mailbox___format_choices=(takeout maildir)
+_shtab_coldsieve_corpora_mailbox___language_choices=(en de)
+_shtab_coldsieve_corpora_pos_0_choices=(mailbox fetch)
+_shtab_coldsieve_pos_0_choices=(filter verdict recipe score explain correct allow block history signals train corpora evaluate)
 
 _shtab_coldsieve_filter__h_nargs=0
 _shtab_coldsieve_filter___help_nargs=0
@@ -80,6 +87,15 @@ _shtab_coldsieve_signals__h_nargs=0
 _shtab_coldsieve_signals___help_nargs=0
 _shtab_coldsieve_train__h_nargs=0
 _shtab_coldsieve_train___help_nargs=0
+_shtab_coldsieve_corpora_mailbox__h_nargs=0
+_shtab_coldsieve_corpora_mailbox___help_nargs=0
+_shtab_coldsieve_corpora_fetch__h_nargs=0
+_shtab_coldsieve_corpora_fetch___help_nargs=0
+_shtab_coldsieve_corpora_fetch___source_nargs=+
+_shtab_coldsieve_corpora_fetch___list_nargs=0
+_shtab_coldsieve_corpora_pos_0_nargs=A...
+_shtab_coldsieve_corpora__h_nargs=0
+_shtab_coldsieve_corpora___help_nargs=0
 _shtab_coldsieve_evaluate__h_nargs=0
 _shtab_coldsieve_evaluate___help_nargs=0
 _shtab_coldsieve_pos_0_nargs=A...

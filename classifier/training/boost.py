@@ -28,7 +28,7 @@ GROWING = {
     "l2_regularization": 5.0,
     "max_features": 0.3,
 }
-"""Of the trees: small, many, each split choosing among some of the columns (experiment 10)."""
+"""Of the trees: small, many, each split choosing among some of the columns (experiment 12)."""
 SEED = 1
 """Of the columns that a split chooses among."""
 ROUNDED = 1e-7

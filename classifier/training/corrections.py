@@ -2,7 +2,7 @@
 
 A reader corrects some mails whose label is wrong. What is judged again is the rest, less all mail of the senders that
 were corrected: for those the rules decide, and here the adjustment is to show what it does alone.
-Run as ``python -m classifier.training.corrections CORPORA LETTERS`` (experiment 10; about half an hour of two cores).
+Run as ``python -m classifier.training.corrections CORPORA LETTERS`` (experiment 11; about half an hour of two cores).
 """
 
 from __future__ import annotations
