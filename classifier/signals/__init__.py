@@ -12,6 +12,7 @@ from classifier.signals import (
     author,
     automation,
     bought_list,
+    broadcast,
     dealings,
     greeting,
     handwriting,
@@ -49,6 +50,7 @@ CATALOGUE: tuple[Signal, ...] = (
     *thread.SIGNALS,
     *handwriting.SIGNALS,
     *prose.SIGNALS,
+    *broadcast.SIGNALS,
     *layout.SIGNALS,
 )
 FROM_HISTORY = frozenset(

@@ -93,3 +93,7 @@ REPORTS = phrases(
     }
 )
 """What happened to a thing, told by nobody: has been closed, wurde gesperrt, zostal usuniety."""
+THREE = expression(
+    r", (?<=[^\W\d_]{2}, )[^\W\d_]{2,30}(?: [^\W\d_]{1,30})?,? (?:and|und|et|y|e|i|a|en|or|oder|ou|o|lub|nebo|of) [^\W\d_]{2,30}"
+)
+"""From the comma on, since a pattern that begins with any letter is found ten times as slowly."""
