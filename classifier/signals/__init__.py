@@ -8,6 +8,7 @@ from classifier.evidence import Reading
 from classifier.history import Past, Sighting
 from classifier.mail import NO_MESSAGE, Mail
 from classifier.signals import (
+    approach,
     attention,
     author,
     automation,
@@ -38,6 +39,7 @@ CATALOGUE: tuple[Signal, ...] = (
     *personalization.SIGNALS,
     *sequence.SIGNALS,
     *offers.SIGNALS,
+    *approach.SIGNALS,
     *bought_list.SIGNALS,
     *software.SIGNALS,
     *author.SIGNALS,

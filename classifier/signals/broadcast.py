@@ -11,7 +11,7 @@ from classifier.signals.wording import broadcast as wording
 
 MOST_LINES = 200
 """Lines of a letter that are looked at."""
-_CAPITALS = expression(r"[^a-z\n]{0,60}[A-Z\u00c0-\u00de]{3}[^a-z\u00df-\u00ff\n]{0,60}")
+_CAPITALS = expression(r"[^a-z\n<>_=\[\]{}]{0,60}[A-Z\u00c0-\u00de]{3}[^a-z\u00df-\u00ff\n<>_=\[\]{}]{0,60}")
 
 
 @signal(unit="count")
@@ -60,7 +60,7 @@ def small_print(mail: Mail) -> Reading:
 
 @signal(unit="count")
 def lines_in_capitals(mail: Mail) -> Reading:
-    """Lines, of the letter, without a small letter and with three capitals in a row.
+    """Lines of two words and more that stand in capitals, code and codes left out.
 
     Why: titles, banners and shouting are set so.
     Misses: banners that are pictures. People name ships, statutes and part numbers.
@@ -68,8 +68,9 @@ def lines_in_capitals(mail: Mail) -> Reading:
     text = mail.text.new[:MAX_LETTER]
     if text.islower():
         return NOTHING
-    lines = [line for line in text.split("\n", MOST_LINES)[:MOST_LINES] if line.isupper() and len(line) < 130]
-    return counted([evidence("body", line) for line in lines if _CAPITALS.fullmatch(line.strip())][:MAX_HITS])
+    lines = [line.strip() for line in text.split("\n", MOST_LINES)[:MOST_LINES] if line.isupper() and len(line) < 120]
+    titles = [line for line in lines if " " in line and sum(map(str.isalpha, line)) > 7 and _CAPITALS.fullmatch(line)]
+    return counted([evidence("body", line) for line in titles[:MAX_HITS]])
 
 
 SIGNALS = (

@@ -5,7 +5,7 @@ Tables are made of words that people rarely use: an anchor is what its pattern c
 
 from __future__ import annotations
 
-from classifier.evidence import NOTHING, Evidence, Reading, counted, evidence, found
+from classifier.evidence import NOTHING, Reading, counted, evidence, found
 from classifier.expressions import expression
 from classifier.links import registrable_domain
 from classifier.mail import Mail
@@ -24,10 +24,9 @@ _SELLING = frozenset(
     ).split()
 )
 """Words of trade: beside one of these, a list of people is for sale."""
-MOST_NUMBERS, READ = 60, 4_000
-"""Numbers and characters of a letter that are looked at: offers tell their figures early."""
+READ = 4_000
+"""Characters of a letter in which sums are looked for."""
 _MONEY = expression(r"[$€£] ?\d[\d.,]{0,12}|\b\d[\d.,]{0,12} ?(?:[€£]|(?:eur|usd|gbp|chf|pln|kc|zl|euros?|dollars?)\b)")
-_NUMBER = expression(r"\d(?<![\w.,/:+-]\d)\d{0,2}(?:[.,]?\d{3}){0,3}")
 
 
 @signal(unit="count")
@@ -129,47 +128,6 @@ def sums_of_money(mail: Mail) -> Reading:
     )
 
 
-@signal(unit="count")
-def boasts_in_figures(mail: Mail) -> Reading:
-    """Results or customers told in round figures: by 30 %, up to 40% less, 10x, 500+, over 2,000 firms.
-
-    Why: a stranger brings figures instead of an acquaintance.
-    Misses: figures in words. Engineers measure gains too, and newspapers count crowds.
-    """
-    text, hits = mail.folded[:READ], list[Evidence]()
-    for _, match in zip(range(MOST_NUMBERS), _NUMBER.finditer(text), strict=False):
-        start, end = match.span()
-        before, after = text[max(0, start - 24) : start], text[end : end + 24]
-        if share := wording.PERCENT.match(after):
-            boast = wording.BEFORE_A_SHARE.search(before) or wording.BEHIND_A_SHARE.match(after, share.end())
-        else:
-            boast = wording.BEHIND_A_FIGURE.match(after)
-            boast = boast or (wording.BEFORE_A_FIGURE.search(before) if end - start > 1 else None)
-        if boast:
-            hits.append(evidence("body", mail.letter[max(0, start - 16) : end + 16], max(0, start - 16)))
-    return counted(hits[:MAX_HITS])
-
-
-@signal(unit="count")
-def company_introduced(mail: Mail) -> Reading:
-    """The writer presents their company: we are an agency, our platform, specialised in, founded in.
-
-    Why: who is known need not say what they are.
-    Misses: companies that tell a story instead. Suppliers one has asked, partners and applicants introduce themselves as well.
-    """
-    return counted(said(mail, wording.INTRODUCED))
-
-
-@signal(unit="count")
-def answer_wanted_before_all(mail: Mail) -> Reading:
-    """An answer is wanted before the matter is told: did you get my message, I have a proposal, more when you reply.
-
-    Why: whoever answers has picked themselves out of the thousands written to.
-    Misses: baits that ask a plain question. People ask whether their mail arrived, and say which one.
-    """
-    return counted(said(mail, wording.BAIT))
-
-
 SIGNALS = (
     list_offered,
     web_or_seo_offered,
@@ -180,7 +138,4 @@ SIGNALS = (
     account_threatened,
     company_offer_from_free_mailbox,
     sums_of_money,
-    boasts_in_figures,
-    company_introduced,
-    answer_wanted_before_all,
 )

@@ -256,16 +256,6 @@ def _names_a_fact(sentence: str, names: frozenset[str]) -> bool:
     return any(w not in wording.NO_FACT and w not in names for w in words)
 
 
-@signal(unit="count")
-def readers_business_spoken_of(mail: Mail) -> Reading:
-    """The letter speaks of the reader's website, company, team, customers, sales: what every business has.
-
-    Why: a stranger knows that there is a business and nothing else of it; a customer speaks of a shelf, a bill, a Tuesday.
-    Misses: letters that were researched. Colleagues of other firms speak of your team, and programs of your domain.
-    """
-    return counted(said(mail, wording.READERS_BUSINESS))
-
-
 SIGNALS = (
     mail_host_taken_for_a_company,
     came_across_the_reader,
@@ -274,5 +264,4 @@ SIGNALS = (
     company_dropped_in,
     subject_carries_readers_name,
     role_at_company,
-    readers_business_spoken_of,
 )

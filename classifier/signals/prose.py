@@ -13,9 +13,10 @@ from classifier.signals.signal import signal
 from classifier.signals.wording import prose as wording
 
 OPENING = 1_600
-MANNER = 4_000
 MOST_WORDS = 200
 """Characters and words of a letter that are looked at: after a page its manner does not change."""
+MANNER = 4_000
+"""Characters in which rows of three are counted."""
 SHORT_NOTE = 60
 """Words of a note of two or three sentences."""
 
@@ -127,8 +128,9 @@ def three_in_a_row(mail: Mail) -> Reading:
     Why: copywriters, and programs that learnt from them, write in threes.
     Misses: rows of longer parts. People list what they bought.
     """
-    letter, rows = mail.letter[:MANNER], list[Evidence]()
-    for match in wording.THREE.finditer(letter):
+    letter = mail.letter[:MANNER]
+    rows: list[Evidence] = []
+    for match in wording.THREE[language_of(mail.vocabulary) or "en"].finditer(letter):
         start = letter.rfind(" ", 0, match.start()) + 1
         rows.append(evidence("body", letter[start : match.end()], start))
     return counted(rows[:MAX_HITS])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from classifier.expressions import expression
 from classifier.signals.phrases import phrases
 
 # Nobody but a seller says these.
@@ -238,62 +237,3 @@ OFFER = phrases(
     }
 )
 """A company and what it does, as companies tell it of themselves."""
-
-
-PERCENT = expression(r" ?(?:%|(?:percent|per cent|prozent|procent|pour cent|por ciento|per cento|por cento)\b)")
-BEFORE_A_SHARE = expression(
-    r"\b(?:by|up to|over|around|about|average|average of|um|bis zu|rund|de|d'|jusqu'a|hasta|un|o|az o|nawet o|del?|fino al|ate|em|met|tot)(?: an?)? $"
-)
-BEHIND_A_SHARE = expression(
-    r" (?:more|less|fewer|faster|cheaper|lower|higher|better|increase|reduction|weniger|mehr|schneller|gunstiger|hohere|(?:de )?(?:plus|moins)|(?:de )?(?:reduction|economies)"
-    r"|mas|menos|wiecej|mniej|taniej|vice|mene|(?:in|di) (?:piu|meno)|(?:a )?(?:mais|menos)|meer|minder)\b"
-)
-BEHIND_A_FIGURE = expression(r"x\b(?! ?\d)|k?\+(?![\w+])")
-BEFORE_A_FIGURE = expression(
-    r"\b(?:over|more than|mehr als|uber|plus de|mas de|ponad|vice nez|pres|piu di|oltre|mais de|meer dan) $"
-)
-"""What stands around the figure of a boast."""
-
-INTRODUCED = phrases(
-    {
-        "agency company firm manufacturer supplier provider startup studio platform factory consultancy distributor exporter wholesaler software": r"(?:we are|we're|i run|i own|is) (?:also )?(?:an? |one of |the )(?:[\w-]+ ){0,5}(?:agency|company|firm|manufacturer|supplier|provider|startup|studio|platform|factory|consultancy|distributor|exporter|wholesaler)\b|our (?:agency|company|firm|factory|platform|software|consultancy)\b",
-        "founded established": r"(?:founded|established) in (?:19|20)\d\d",
-        "specialize specialise specializes specialises specializing specialising specialized specialised": r"speciali[sz](?:e[sd]?|ing) (?:in|on)\b",
-        "products services solution solutions": r"our (?:\w+ )?(?:products|services|solutions?) (?:is|are|have|has|help|include|can|will|offer|range)\b",
-        "wir sind unsere unserer": r"wir sind (?:ein|eine|der|die) (?:[^ .?!]+ ){0,4}(?:agentur|unternehmen|firma|anbieter|hersteller|dienstleister|startup|plattform|kanzlei|spezialist\w*|buro|betrieb|team)\b|unsere[nr]? (?:agentur|plattform|software|losung)\b",
-        "spezialisiert": r"spezialisiert auf\b",
-        "sommes specialisee specialises specialise specialisees": r"nous sommes (?:une? )(?:[^ .?!]+ ){0,4}(?:agence|entreprise|societe|editeur|cabinet|fabricant|fournisseur|startup|studio|plateforme)\b|specialisee?s? (?:dans|en)\b",
-        "notre": r"notre (?:agence|plateforme|logiciel|solution|societe|entreprise)\b",
-        "somos nuestra nuestro especializada especializados": r"somos (?:una?|el|la) (?:[^ .?!]+ ){0,4}(?:agencia|empresa|fabricante|proveedor|plataforma|consultora|despacho|estudio|startup)\b|nuestr[oa] (?:empresa|agencia|plataforma|software|solucion)\b|especializad[oa]s? en\b",
-        "jestesmy nasza nasze specjalizujemy": r"jestesmy (?:[^ .?!]+ ){0,4}(?:agencja|firma|producentem|dostawca|platforma|zespolem|studiem)\b|nasz[ae] (?:firma|agencja|platforma|oprogramowanie|rozwiazanie)\b|specjalizujemy sie\b",
-        "jsme nase specializujeme": r"jsme (?:[^ .?!]+ ){0,4}(?:firma|agentura|spolecnost|vyrobce|dodavatel|startup|studio)\b|nase (?:firma|agentura|spolecnost|platforma|reseni)\b|specializujeme se\b",
-        "siamo nostra specializzati specializzata": r"siamo (?:una?|un') ?(?:[^ .?!]+ ){0,4}(?:azienda|agenzia|societa|fornitore|produttore|piattaforma|studio|startup)\b|la nostra (?:azienda|agenzia|piattaforma|soluzione|societa)\b|specializzat[aoi] (?:in|nel)",
-        "somos nossa especializada especializados": r"somos (?:uma?|o|a) (?:[^ .?!]+ ){0,4}(?:empresa|agencia|fabricante|fornecedor|plataforma|consultoria|startup)\b|(?:a )?nossa (?:empresa|agencia|plataforma|solucao)\b|especializad[oa]s? em\b",
-        "zijn ons onze gespecialiseerd": r"(?:wij|we) zijn een (?:[^ .?!]+ ){0,4}(?:bureau|bedrijf|leverancier|fabrikant|platform|startup|specialist)\b|(?:ons|onze) (?:bureau|bedrijf|platform|software|oplossing)\b|gespecialiseerd in\b",
-    }
-)
-"""What a company says of itself to those who do not know it."""
-
-BAIT = phrases(
-    {
-        "response reply answer": r"(?:await(?:ing)?|waiting for|wait for|expecting|hoping for) (?:\w+ ){0,3}(?:response|reply|answer)\b|(?:urgent|prompt|kind|swift|immediate|earliest) (?:response|reply|answer)\b",
-        "reply respond contact answer": r"(?:please|kindly) (?:reply|respond|answer|contact) (?:me|back|to me|urgent\w*|asap|via|if (?:you are )?interested)\b",
-        "back": r"get back to me (?:for|so|if|soon|urgent\w*|as soon|via|through|on|with|now|asap)\b",
-        "details information": r"(?:more|further|full) (?:details?|information) (?:about \w+ )?(?:as soon|when|once|upon|will be)\b|for (?:more|further) (?:details?|information)(?= ?(?:\.|$|regards|thank|best))",
-        "message mail email letter proposal": r"(?:did|have|if) you (?:get|got|receive|received|see|seen) (?:my|the) (?:\w+ ){0,2}(?:message|e?-?mail|letter|proposal)\b(?! (?:about|of|from|with|on|that i))",
-        "valid active": r"(?:e-?mail|address|mailbox) (?:is |still )*(?:valid|active)\b",
-        "proposal proposition offer": r"i have (?:an?|some|this) (?:\w+ )?(?:proposal|proposition|business offer)\b",
-        "trust talk": r"(?:can|may|permit|allow) (?:i|me)(?: to)? (?:talk with|talk to|speak with|trust) you\b",
-        "interested": r"if (?:you are |you're )?interested,? (?:please |kindly )?(?:reply|respond|contact|write|get back)\b",
-        "nachricht mail": r"haben sie meine (?:nachricht|e-?mail)\b(?! (?:vom|wegen|zu)\b)|hast du meine nachricht\b",
-        "vorschlag": r"(?:geschafts|geschaftlichen )vorschlag\b|einen vorschlag fur sie\b",
-        "message proposition": r"avez-vous recu mon (?:message|mail)\b|(?:une|j'ai une) proposition (?:pour vous|d'affaires?|a vous)\b",
-        "mensaje propuesta": r"(?:recibio|ha recibido|recibiste) mi (?:mensaje|correo)\b|tengo una propuesta\b|propuesta de negocios?\b",
-        "wiadomosc propozycje": r"czy (?:pan |pani )?(?:otrzymal\w*|dostal\w*) (?:pan |pani )?moja wiadomosc\b|mam (?:dla \w+ )?propozycje\b",
-        "zpravu nabidku navrh": r"dostal[ai]? jste (?:muj|mou) (?:zpravu|e-?mail)\b|mam pro vas (?:nabidku|navrh)\b",
-        "messaggio proposta": r"(?:ha|hai|avete) ricevuto il mio messaggio\b|ho una proposta\b|proposta (?:d'affari|commerciale per)",
-        "mensagem proposta": r"recebeu a? ?minha mensagem\b|tenho uma proposta\b|proposta de negocio",
-        "bericht voorstel": r"heeft u mijn (?:bericht|e-?mail)\b(?! van\b)|heb je mijn bericht\b|ik heb een voorstel\b",
-    }
-)
-"""An answer is wanted, and hardly a word tells what about."""

@@ -208,22 +208,3 @@ NO_FACT = frozenset(
     webseite website wir
     """.split()
 )
-
-_EN_BUSINESS = (
-    "website site company business team brand store shop agency practice customers clients organization organisation firm industry niche audience marketing sales revenue growth"
-    " products pipeline competitors staff guests patients tenants blog homepage domain"
-)
-READERS_BUSINESS = phrases(
-    {
-        _EN_BUSINESS: rf"your (?:own |entire |whole |current |existing |\w+ )?(?:{'|'.join(_EN_BUSINESS.split())})\b",
-        "website webseite unternehmen firma team kunden marke shop betrieb praxis mitarbeiter mitarbeitern branche zielgruppe umsatz onlineshop gaste patienten": r"(?:ihr|ihre[nmrs]?|euer|eure[nmr]?) (?:website|webseite|unternehmen|firma|team|kunden|marke|shop|betrieb|praxis|mitarbeitern?|branche|zielgruppe|umsatz|onlineshop|gaste|patienten)\b",
-        "site entreprise equipe equipes clients societe marque boutique etablissement collaborateurs secteur cabinet agence": r"(?:votre|vos|ton|ta|tes) (?:site|entreprise|equipes?|clients|societe|marque|boutique|etablissement|collaborateurs|secteur|cabinet|agence)\b",
-        "sitio web empresa equipo clientes negocio marca tienda pagina sector ventas huespedes pacientes": r"(?:su|sus|tu|tus|vuestr[oa]s?) (?:sitio|web|empresa|equipo|clientes|negocio|marca|tienda|pagina|sector|ventas|huespedes|pacientes)\b",
-        "firma firmy firmie strona strony stronie zespol zespolu klienci klientow sklep sklepu biznes marka branza gosci sprzedaz": r"(?:twoj\w*|wasz\w*|panstwa|pana|pani) (?:firm[aye]|firmie|stron[aye]|stronie|zesp\w+|klien\w+|sklepu?|biznesu?|mark[ai]|branz\w+|gosc\w+|sprzedaz\w*)\b",
-        "firma firmu firme web webu stranky tym tymu zakaznici zakazniky zakazniku klienty obchod podnik znacku hosty eshop": r"vas(?:e|i|ich|im|em|emu|eho)? (?:firm[aueyi]|webu?|strank\w+|tymu?|zakazni\w+|klient\w+|obchodu?|podniku?|znack\w+|host\w+|eshopu?)\b",
-        "sito azienda team clienti attivita negozio marchio settore impresa vendite": r"(?:vostr[oaie]|suo|sua|suoi|sue|tuo|tua|tuoi|tue) (?:sito|azienda|team|clienti|attivita|negozio|marchio|settore|impresa|vendite)\b",
-        "empresa site equipe equipa clientes negocio marca loja setor vendas hospedes": r"(?:sua|seu|suas|seus|vossa|vosso|tua|teu) (?:empresa|site|equipe|equipa|clientes|negocio|marca|loja|setor|vendas|hospedes)\b",
-        "website site bedrijf team klanten merk winkel onderneming webshop praktijk organisatie branche gasten medewerkers omzet": r"(?:uw|je|jullie|jouw) (?:website|site|bedrijf|team|klanten|merk|winkel|onderneming|webshop|praktijk|organisatie|branche|gasten|medewerkers|omzet)\b",
-    }
-)
-"""What every business has, with your before it."""
