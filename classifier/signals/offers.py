@@ -26,6 +26,7 @@ _SELLING = frozenset(
 """Words of trade: beside one of these, a list of people is for sale."""
 READ = 4_000
 """Characters of a letter in which sums are looked for."""
+_CURRENCIES = frozenset(("eur", "usd", "gbp", "chf", "pln", "kc", "zl", "euro", "euros", "dollar", "dollars"))
 _MONEY = expression(r"[$€£] ?\d[\d.,]{0,12}|\b\d[\d.,]{0,12} ?(?:[€£]|(?:eur|usd|gbp|chf|pln|kc|zl|euros?|dollars?)\b)")
 
 
@@ -123,9 +124,10 @@ def sums_of_money(mail: Mail) -> Reading:
     Misses: sums without a currency. Customers, accountants and landlords name what is owed.
     """
     folded = mail.folded[:READ]
-    return counted(
-        [evidence("body", mail.letter[m.start() : m.end()], m.start()) for m in _MONEY.finditer(folded)][:MAX_HITS]
-    )
+    if _CURRENCIES.isdisjoint(mail.vocabulary) and not any(sign in folded for sign in "$€£"):
+        return NOTHING
+    sums = [evidence("body", mail.letter[m.start() : m.end()], m.start()) for m in _MONEY.finditer(folded)]
+    return counted(sums[:MAX_HITS])
 
 
 SIGNALS = (

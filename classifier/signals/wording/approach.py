@@ -64,28 +64,35 @@ BAIT = phrases(
 )
 """An answer is wanted, and hardly a word tells what about."""
 
-_EN_SHOW = "send show share record run draft prepare demonstrate sketch introduce mail email"
+_EN_SHOW = "send show share record run draft prepare demonstrate sketch introduce mail email set do pencil comment walk"
+_SHOW = "|".join(_EN_SHOW.split())
 OFFERED = phrases(
     {
-        _EN_SHOW: rf"(?:shall|should|could|can|may) i (?:just |then |perhaps )?(?:{'|'.join(_EN_SHOW.split())}) (?:it|that|this|one|them|you|over|across|a|an|the) (?!back)|(?:i'd be|i would be|i'm|i am) (?:glad|happy) to (?:{'|'.join(_EN_SHOW.split())})|(?:want|like) (?:me|us) to (?:{'|'.join(_EN_SHOW.split())})\b",
-        "send show run set": r"i (?:can|could|will|would|'ll) (?:also |gladly |happily )?(?:send (?:it|one) (?:over|across)|show you (?:how|what|where|the|a)|run (?:it|them|yours)|set up a (?:test|trial|sample|demo))\b|if you'd like,? i(?:'ll| can| could) (?:send|show|run|set up|do)\b",
-        "worth": r"worth (?:a (?:try|chat|call|conversation)|(?:ten|fifteen|five|twenty|\d+) minutes|comparing)\b",
+        _EN_SHOW: rf"(?:shall|should|could|can|may) i (?:just |then |perhaps )?(?:{_SHOW}) (?:it|that|this|one|two|them|you|your|up|over|across|a|an|the|some|samples|examples|profiles)\b(?! (?:back|again))|(?:i'd be |i would be |i'm |i am )?(?:glad|happy) to (?:just )?(?:{_SHOW})\b|(?:want|like) (?:me|us) to (?:{_SHOW})\b",
+        "send show set do run": r"i (?:can|could|'ll) (?:also |gladly |happily )?(?:send (?:it|one|you|a|some|those|over|across)|show you|run (?:it|them|yours)|set up (?:a|your)|do (?:the first|one|a) )",
+        "like": r"if you(?:'d| would)? like,? i(?:'ll| can| could| will) (?:send|show|run|set|sketch|draft)\b",
+        "shall": r"shall i ?\?",
+        "worth": r"worth (?:a (?:look|try|chat|call|conversation)|seeing|comparing|(?:ten|fifteen|five|twenty|\d+) minutes)\b",
         "yours": r"yours to (?:use|keep)\b",
         "something": r"is (?:that|this|it) something (?:you|that)\b",
         "schicken zeigen zusenden vorfuhren ausrechnen ansehen ausprobieren": r"(?:soll|darf|durfte) ich (?:ihnen|es ihnen|ihn|sie|euch|dir) (?:[^ .?!]+ ){0,5}(?:schicken|zeigen|zusenden|vorfuhren|ausrechnen)\b|(?:wollen|mochten) sie (?:[^ .?!]+ ){0,4}(?:sehen|ansehen|ausprobieren)\b",
+        "etwas interessant ware": r"ware das (?:etwas|was|interessant)(?= |\?|$)",
         "sehen mogen": r"wollen sie (?:ihn|es|sie|das) (?:einmal |mal )?sehen\b|(?:falls|wenn) sie mogen\b",
         "envoie envoyer montrer montre prepare transmettre": r"(?:puis-je vous|voulez-vous que je vous|souhaitez-vous que je vous|je peux vous|je pourrais vous) (?:l'|la |le |les |en )?(?:envo\w+|montr\w+|prepar\w+|transmett\w+)",
         "parle interesse interesserait tente dirait": r"on en parle\b|(?:cela|ca) (?:vous|t')\s?(?:interess\w+|dirait|tente\w*)",
-        "mando envio enseno cuento preparo muestro": r"(?:te|os|se) (?:lo |la |los )?(?:enseno|cuento como|muestro)\b|si (?:quieres|quiere|os parece|te interesa|le interesa),? (?:te|le|os|se) (?:lo )?(?:mando|envio|preparo|enseno|muestro)",
+        "mando envio enseno cuento preparo muestro": r"(?<=¿)(?:te|le|os|se) (?:lo |la )?(?:mando|envio|preparo|enseno|muestro)\b|(?:te|os|se) (?:lo |la |los )?(?:enseno|cuento como|muestro)\b|si (?:quieres|quiere|os parece|te interesa|le interesa),? (?:te|le|os|se) (?:lo )?(?:mando|envio|preparo|enseno|muestro)",
+        "mandar enviar": r"(?:le|te) puedo (?:mandar|enviar|mostrar) (?:un|una|el|la)\b|posso (?:te |lhe )?(?:mandar|enviar|deixar)(?:-lhe)? (?:um|uma|o|a|os)\b",
+        "monto mando mostro quiser": r"se quiser,? (?:\w+ )?(?:mando|monto|envio|mostro|preparo)\b",
         "contarte ensenarte mostrarle ensenarle contarle mostrarte": r"(?:puedo|podria) (?:contar|ensenar|mostrar)(?:te|le|os|selo|telo)\b",
         "interesa suena encaja": r"¿?(?:te|le|os) (?:interesa|suena bien|encaja)\b",
-        "przeslac podeslac pokazac przesle podesle pokaze": r"(?:moge|mozemy|moglibysmy|czy) (?:panstwu |panu |pani )?(?:przeslac|podeslac|pokazac)\b|chetnie (?:przesle|podesle|pokaze)\b|(?:przeslac|podeslac|pokazac)(?= ?\?)",
+        "przeslac podeslac pokazac wyslac przesle podesle pokaze": r"(?:moge|mozemy|moglibysmy|czy|czy moge) (?:panstwu |panu |pani )?(?:przeslac|podeslac|pokazac|wyslac)\b|chetnie (?:przesle|podesle|pokaze)\b|(?:przeslac|podeslac|pokazac)(?= ?\?)",
         "poslat ukazat predvest poslu ukazu rad rada": r"(?:mohu|muzu|mam) (?:vam |ti )?(?:to |ho |ji )?(?:ukazat|predvest|poslat)(?= |\?)|rada? (?:vam )?(?:ukazu|predvedu)\b",
         "mostrarle mostrarvi mostrarti prepararle mandarle farle": r"(?:posso|potrei|ha senso|avrebbe senso) (?:mostrar|preparar|mandar)(?:le|vi|ti|gliel[oa])\b|posso far(?:le|vi|ti) vedere\b",
         "preparo mando interessa": r"(?:gliene|gliel[oa]|ve l[oa]) (?:preparo|mando|mostro)\b|(?:le|vi) interessa\b",
         "mostrar preparar mando mostro": r"(?:posso|podia|poderia) (?:lhe |te |vos )?(?:mostrar|preparar)(?:-lhe|-te|-vos)?\b|(?:mando|mostro|preparo)-(?:lhe|vos)\b",
         "interessa": r"interessa-lhe\b",
         "sturen laten opsturen voorrekenen": r"(?:zal|kan|mag) ik (?:het |hem |u |je |jullie |eens |een )(?:[^ .?!]+ ){0,4}(?:opsturen|laten zien|voorrekenen)\b|(?:zal|mag) ik (?:het|hem|die|dat) (?:eens |u |je )?sturen\b",
+        "zin": r"zin om (?:even|eens)\b",
         "iets": r"is dat iets voor\b",
     }
 )
