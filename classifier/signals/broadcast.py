@@ -1,4 +1,4 @@
-"""Broadcast: what is said to everybody at once: click here, dear members, news, banners, small print."""
+"""Broadcast: what is said to everybody at once: click here, dear members, news, banners."""
 
 from __future__ import annotations
 
@@ -45,20 +45,6 @@ def readers_as_a_class(mail: Mail) -> Reading:
 
 
 @signal(unit="count")
-def small_print(mail: Mail) -> Reading:
-    """Copyright, privacy policy, terms and conditions, trademarks.
-
-    Why: lawyers put it below what goes to everybody.
-    Misses: mail without a footer. Lawyers and programmers write about such things themselves.
-    """
-    hits = said(mail, wording.SMALL_PRINT, subject=False)
-    for where, text in (("body", mail.letter), ("signature", mail.text.signature[:2_000])):
-        if match := wording.COPYRIGHT.search(text):
-            hits.append(evidence(where, text[match.start() : match.end() + 40]))
-    return counted(hits)
-
-
-@signal(unit="count")
 def lines_in_capitals(mail: Mail) -> Reading:
     """Lines of two words and more that stand in capitals, code and codes left out.
 
@@ -77,6 +63,5 @@ SIGNALS = (
     click_asked_for,
     something_announced,
     readers_as_a_class,
-    small_print,
     lines_in_capitals,
 )

@@ -1,8 +1,7 @@
-"""Phrases and lines of the family broadcast, over folded text in the nine languages."""
+"""Phrases of the family broadcast, over folded text in the nine languages."""
 
 from __future__ import annotations
 
-from classifier.expressions import expression
 from classifier.signals.phrases import phrases
 
 CLICK = phrases(
@@ -70,16 +69,3 @@ AUDIENCE = phrases(
     }
 )
 """Readers called by their class: dear customers, our members."""
-
-SMALL_PRINT = phrases(
-    {
-        "rights droits derechos prawa prava diritti direitos rechte rechten": r"all rights reserved|tous droits reserves|(?:todos los )?derechos reservados|wszelkie prawa zastrzezone|vsechna prava vyhrazena|tutti i diritti riservati|todos os direitos reservados|alle rechten? (?:voorbehouden|vorbehalten)",
-        "copyright": r"copyright (?:\(c\)|©|\d{4}|of|by)",
-        "privacy privacybeleid privacyverklaring datenschutz datenschutzerklarung": r"(?:our |the )?privacy (?:policy|notice|statement)\b|informativa (?:sulla )?privacy\b|privacy(?:beleid|verklaring)\b|datenschutz(?:erklarung)?\b",
-        "terms conditions cgv agb": r"terms (?:of (?:service|use)|(?:and|&) conditions)\b|our agb\b|unsere[nr]? agb\b",
-        "confidentialite privacidad privacidade prywatnosci legales legal": r"politi(?:que de confidentialite|ca de privaci\w+)\b|polityk\w+ prywatnosci\b|mentions legales\b|aviso legal\b",
-        "trademark trademarks": r"(?:registered )?trademarks? of\b",
-    }
-)
-"""What lawyers put below what goes to everybody."""
-COPYRIGHT = expression(r"(?:©|\(c\)) ?(?:copyright )?(?:19|20)\d\d")
