@@ -8,10 +8,12 @@ from classifier.evidence import Reading
 from classifier.history import Past, Sighting
 from classifier.mail import NO_MESSAGE, Mail
 from classifier.signals import (
+    approach,
     attention,
     author,
     automation,
     bought_list,
+    broadcast,
     dealings,
     greeting,
     handwriting,
@@ -37,6 +39,7 @@ CATALOGUE: tuple[Signal, ...] = (
     *personalization.SIGNALS,
     *sequence.SIGNALS,
     *offers.SIGNALS,
+    *approach.SIGNALS,
     *bought_list.SIGNALS,
     *software.SIGNALS,
     *author.SIGNALS,
@@ -49,6 +52,7 @@ CATALOGUE: tuple[Signal, ...] = (
     *thread.SIGNALS,
     *handwriting.SIGNALS,
     *prose.SIGNALS,
+    *broadcast.SIGNALS,
     *layout.SIGNALS,
 )
 FROM_HISTORY = frozenset(

@@ -13,6 +13,8 @@ from classifier.signals.signal import signal
 from classifier.signals.wording import author as wording
 from classifier.words import fold
 
+OPENING, MOST_MENTIONS = 3_000, 6
+"""Characters and mentions of a name that are looked at."""
 _WORDS = expression(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _PART = r"(?:d'|o'|mac|mc|van|de|le|la)?[^\W\d_][^\W\d_]{1,20}(?:[-'’][^\W\d_]{1,20}){0,2}"
 _PERSON = expression(rf"(?:[^\W\d_]{{1,2}}\.? ){{0,2}}{_PART}(?: (?:[^\W\d_]\.?|{_PART})){{1,3}}", re.I)
@@ -109,9 +111,31 @@ def signed_with_a_bare_name(mail: Mail) -> Reading:
     return found(evidence(where, name)) if name.istitle() and word not in wording.NO_SIGNATURE else NOTHING
 
 
+@signal(unit="flag")
+def author_in_third_person(mail: Mail) -> Reading:
+    """The letter speaks of its author by name: "Acme is pleased", "syncbot has found", "Anna Berg invited you".
+
+    Why: people say I; programs and companies tell of themselves, or of the one who pressed the button.
+    Misses: authors who say we, and names that differ from those in From. Secretaries write so for their chief.
+    """
+    sender, text = mail.message.sender, mail.folded[:OPENING]
+    name = _APART.split(fold(sender.name[:60]).strip("'\" "), 1)[0].partition(" from ")[0].strip()
+    names = {name, " ".join(reversed(name.split(", "))), *_WORDS.findall(name)[:1], mail.organisation.partition(".")[0]}
+    for one in sorted(names - wording.THINGS):
+        at = text.find(one) if len(one) > 3 else -1
+        for _ in range(MOST_MENTIONS):
+            if at < 0:
+                break
+            if not text[max(0, at - 1) : at].isalnum() and wording.TOLD_OF.match(text, at + len(one)):
+                return found(evidence("body", mail.letter[at : at + len(one) + 30], at))
+            at = text.find(one, at + 1)
+    return NOTHING
+
+
 SIGNALS = (
     no_author,
     author_is_a_thing,
     address_of_a_task,
     signed_with_a_bare_name,
+    author_in_third_person,
 )

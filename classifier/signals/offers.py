@@ -6,10 +6,11 @@ Tables are made of words that people rarely use: an anchor is what its pattern c
 from __future__ import annotations
 
 from classifier.evidence import NOTHING, Reading, counted, evidence, found
+from classifier.expressions import expression
 from classifier.links import registrable_domain
 from classifier.mail import Mail
 from classifier.providers import MAIL_PROVIDERS
-from classifier.signals.phrases import said
+from classifier.signals.phrases import MAX_HITS, said
 from classifier.signals.signal import signal
 from classifier.signals.wording import offers as wording
 
@@ -23,6 +24,10 @@ _SELLING = frozenset(
     ).split()
 )
 """Words of trade: beside one of these, a list of people is for sale."""
+READ = 4_000
+"""Characters of a letter in which sums are looked for."""
+_CURRENCIES = frozenset(("eur", "usd", "gbp", "chf", "pln", "kc", "zl", "euro", "euros", "dollar", "dollars"))
+_MONEY = expression(r"[$€£] ?\d[\d.,]{0,12}|\b\d[\d.,]{0,12} ?(?:[€£]|(?:eur|usd|gbp|chf|pln|kc|zl|euros?|dollars?)\b)")
 
 
 @signal(unit="count")
@@ -111,6 +116,20 @@ def company_offer_from_free_mailbox(mail: Mail) -> Reading:
     return found(evidence("header:From", mail.message.sender.address), hits[0]) if hits else NOTHING
 
 
+@signal(unit="count")
+def sums_of_money(mail: Mail) -> Reading:
+    """Sums of money with their currency.
+
+    Why: offers, receipts and frauds are about sums; most letters are not.
+    Misses: sums without a currency. Customers, accountants and landlords name what is owed.
+    """
+    folded = mail.folded[:READ]
+    if _CURRENCIES.isdisjoint(mail.vocabulary) and not any(sign in folded for sign in "$€£"):
+        return NOTHING
+    sums = [evidence("body", mail.letter[m.start() : m.end()], m.start()) for m in _MONEY.finditer(folded)]
+    return counted(sums[:MAX_HITS])
+
+
 SIGNALS = (
     list_offered,
     web_or_seo_offered,
@@ -120,4 +139,5 @@ SIGNALS = (
     fund_or_inheritance,
     account_threatened,
     company_offer_from_free_mailbox,
+    sums_of_money,
 )

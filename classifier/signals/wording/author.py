@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from classifier.expressions import expression
 from classifier.signals.wording.greeting import NOBODY, NOT_A_PERSON
 
 # Words of display names and local parts that no person is called by: roles, products, firms, editions.
@@ -61,3 +62,9 @@ NO_SIGNATURE = (
     )
 )
 TITLES = frozenset("mr mrs ms miss dr prof sir herr frau m mme sr sra ing mgr dott dipl phd jr".split())
+TOLD_OF = expression(
+    r"(?:[ ,]{1,2}(?:inc\.?|ltd\.?|gmbh|llc|team|corp\.?|just|also|now|currently|recently|already)){0,2},? (?:has|is|was|have|will|would|does|can|invite[sd]|helps?|offers?|sent|shared|found|provides?"
+    r"|announce[sd]?|presents?|wants|mentioned|requested|commented|assigned|received|uses|makes|brings|gives|lets|hat|ist|wird|bietet|hilft|mochte|ladt|est|propose|aide|vous|offre|ha|es|ofrece|ayuda"
+    r"|jest|oferuje|pomaga|zaprasza|je|nabizi|pomaha|aiuta|oferece|ajuda|biedt|helpt|heeft|wil|nodigt)\b(?! that\b)"
+)
+"""Behind a name: what its bearer is, has or does."""
