@@ -145,7 +145,9 @@ def test_show_and_forget(archive: tuple[str, str], capsys: pytest.CaptureFixture
 def test_prune(archive: tuple[str, str], capsys: pytest.CaptureFixture[str]) -> None:
     run(capsys, "history", "import", archive[0], "--sent", archive[1])
     assert run(capsys, "history", "prune") == "0 mails forgotten\n"
-    assert run(capsys, "history", "prune", "--older-than", "27.5") == "3 mails forgotten\n"
+    assert run(capsys, "history", "prune", "--older-than", "26.5") == "3 mails forgotten\n"
+    assert run(capsys, "history", "prune", "--older-than", "26.5", "--sent") == "1 mails forgotten\n"
+    assert "mails that came, 1 that were sent" in run(capsys, "history", "stats")
 
 
 def sent_by_hook(mail: str, *args: str) -> subprocess.CompletedProcess[bytes]:

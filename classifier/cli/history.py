@@ -41,8 +41,9 @@ def configure(parser: ArgumentParser) -> None:
     for action in (show, forget):
         opened.add_recipient(action)
 
-    prune = actions.add_parser("prune", help="forget old mail; corrections, allowed and blocked senders stay")
+    prune = actions.add_parser("prune", help="forget old mail of others; corrections, allowed and blocked senders stay")
     prune.add_argument("--older-than", type=float, default=RETENTION / DAY, metavar="DAYS", help="default: %(default)g")
+    prune.add_argument("--sent", action="store_true", help="also forget mail that you sent, and with it whom you know")
     stats = actions.add_parser("stats", help="how much is kept")
     for action in (made, sent, show, forget, prune, stats):
         opened.add_history(action, "the store in the state folder")
@@ -62,7 +63,7 @@ def run(args: Namespace) -> int:
             case "forget":
                 print(f"{store.forget(opened.account(args, settings), args.address.lower())} events forgotten")
             case "prune":
-                print(f"{store.prune(time.time() - args.older_than * DAY)} mails forgotten")
+                print(f"{store.prune(time.time() - args.older_than * DAY, args.sent)} mails forgotten")
             case _:
                 _stats(store)
     return 0
