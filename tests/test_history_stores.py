@@ -253,6 +253,9 @@ def test_sqlite_prunes_by_itself(path: Path) -> None:
     rows.add(b"\0" * 11 + b"1", at(1), [(b"mine", b"\0" * 12)], sent=True)
     rows.add(b"\0" * 12, at(9_000), [(b"from the future", b"\0" * 12)], sent=False)
     assert rows.stats() == Stats(2, 1, 0, 0, at(1), at(9_000))
+    rows.add(b"4" * 12, at(1), [(b"of an archive", b"4" * 12)], sent=False)
+    rows.add(b"\0" * 11 + b"2", at(2), [(b"of an archive", b"\0" * 11 + b"2")], sent=False)
+    assert len(rows.timed([Query(b"of an archive", 0, at(9_000))])[0]) == 2, "an old archive is read once more"
     of_old, of_young, of_mine = rows.timed([Query(key, 0, at(9_000)) for key in (b"old", b"young", b"mine")])
     assert not of_old
     assert of_young, "a Date that lies does not prune"

@@ -129,7 +129,7 @@ class SqliteRows:
                 "INSERT OR IGNORE INTO seen VALUES (?, ?, ?, ?)", [(key, time, who, sent) for key, who in rows]
             )
             if event[0] == 0 and not sent:  # as good as any throw of dice, and the same in every run
-                self._prune_a_little(db)
+                self._prune_a_little(db, time)
 
     def timed(self, queries: list[Query]) -> list[list[Row]]:
         """Rows of each query, ascending."""
@@ -191,10 +191,9 @@ class SqliteRows:
         with self._lock:
             self._db.close()
 
-    def _prune_a_little(self, db: sqlite3.Connection) -> None:
-        # The newest mail, so that an archive of long ago can be read; the clock, as a sender's Date can lie.
-        newest = db.execute("SELECT max(time) FROM events WHERE sent = 0").fetchone()[0]
-        before = min(self._clock(), newest) - RETENTION
+    def _prune_a_little(self, db: sqlite3.Connection, time: float) -> None:
+        # The mail's time, so that an archive of long ago can be read, once more too; the clock, as a sender's Date can lie.
+        before = min(self._clock(), time) - RETENTION
         for statement in _PRUNE:
             db.execute(statement, (False, before, PRUNED_ROWS))
 
