@@ -63,6 +63,8 @@ def run(args: Namespace) -> int:
             case "forget":
                 print(f"{store.forget(opened.account(args, settings), args.address.lower())} events forgotten")
             case "prune":
+                if not args.older_than >= 0:
+                    raise Failure(USAGE, f"--older-than {args.older_than:g}: not a number of days")
                 print(f"{store.prune(time.time() - args.older_than * DAY, args.sent)} mails forgotten")
             case _:
                 _stats(store)
