@@ -254,13 +254,40 @@ def test_pruning_spares_what_the_reader_said(store: History) -> None:
     for event in events:
         store.record(event)
     assert store.stats() == Stats(2, 1, 1, 1, at(1), at(30))
-    assert store.prune(at(30)) == 2
+    assert store.prune(at(30)) == 1
+    assert store.stats() == Stats(1, 1, 1, 1, at(2), at(30))
+    past = store.lookup(mail(40))
+    assert past.of_sender == (at(30),)
+    assert past.written_to == past.written_to_organisation == (at(2),)
+    assert store.prune(at(30), sent=True) == 1
     assert store.stats() == Stats(1, 0, 1, 1, at(30), at(30))
     past = store.lookup(mail(40))
     assert past.of_sender == (at(30),)
-    assert past.written_to == ()
+    assert past.written_to == past.written_to_organisation == ()
+    assert past.sent_since is None
     assert past.corrected == "junk"
     assert past.listed
+
+
+@pytest.mark.parametrize("first", ["mail", "answer"])
+def test_whom_i_answered_outlives_their_mail(store: History, first: str) -> None:
+    events: list[Event] = [mail(1, n=1), sent(2, "desk@acme-mail.example", answers=("<m1@x.example>",))]
+    for event in events if first == "mail" else reversed(events):
+        store.record(event)
+    assert store.prune(at(900)) == 1
+    past = store.lookup(mail(1_000, references=("<s2@reader.example>",)))
+    assert (past.of_sender, past.answered) == ((), (at(2),))
+    assert past.thread_is_mine
+    assert store.forget(ADA, "acme.example") == 0, "no event of theirs is left"
+    assert store.lookup(mail(1_000)).answered == ()
+
+
+def test_an_answer_counts_however_much_came_since(store: History) -> None:
+    store.record(mail(1, n=1))
+    store.record(sent(1.5, "desk@acme-mail.example", answers=("<m1@x.example>",)))
+    for day in range(2, 60):
+        store.record(mail(day))
+    assert store.lookup(mail(60)).answered == (at(1.5),)
 
 
 def test_no_history_remembers_nothing() -> None:
@@ -302,6 +329,7 @@ ASKED = st.lists(SIGHTINGS, min_size=1, max_size=4)
     asked=ASKED,
     forgotten=st.sampled_from(["", "sam@acme.example", "acme.example"]),
     before=DAYS,
+    too=st.booleans(),
 )
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_all_stores_answer_alike(
@@ -311,6 +339,7 @@ def test_all_stores_answer_alike(
     asked: list[Sighting],
     forgotten: str,
     before: float,
+    too: bool,
 ) -> None:
     memory: History = MemoryHistory()
     with tempfile.TemporaryDirectory() as folder:
@@ -328,7 +357,7 @@ def test_all_stores_answer_alike(
         assert other.stats() == memory.stats()
         if forgotten:
             assert other.forget(ADA, forgotten) == memory.forget(ADA, forgotten)
-        assert other.prune(at(before) / 2) == memory.prune(at(before) / 2)
+        assert other.prune(at(before / 2), too) == memory.prune(at(before / 2), too)
         assert [other.lookup(one) for one in asked] == [memory.lookup(one) for one in asked]
         assert other.stats() == memory.stats()
         other.close()

@@ -18,10 +18,11 @@ from pathlib import Path
 
 import pytest
 
-from classifier.history import History, HistoryError, Past
+from classifier.history import History, HistoryError, Past, Stats
 from classifier.history.base import DAY, RETENTION
 from classifier.history.careful import REST, Degrading
 from classifier.history.redis import RedisRows
+from classifier.history.rows import Query
 from classifier.history.secret import read_key
 from classifier.history.sqlite import PRUNED_ROWS, SqliteHistory, SqliteRows
 from classifier.history.stores import open_careful, open_history
@@ -29,7 +30,7 @@ from classifier.pipeline import Classifier
 from tests.histories import ADA, Server, at, correction, listing, mail, redis_server, sent
 
 LETTER = b"From: Sam <sam@acme.example>\nTo: ada@reader.example\nDate: Mon, 4 Mar 2024 09:00:00 +0000\n\nDear Ada, are you in?\n"
-SCHEMA_1 = Path(__file__).parent / "golden" / "history-schema-1.db"
+SCHEMA_1, SCHEMA_2 = (Path(__file__).parent / "golden" / f"history-schema-{n}.db" for n in (1, 2))
 
 
 @pytest.fixture(scope="module")
@@ -123,6 +124,18 @@ def test_a_store_of_schema_1_is_migrated(path: Path) -> None:
     assert again.lookup(mail(12)).of_sender == (at(11),)
 
 
+def test_a_store_of_schema_2_is_migrated(path: Path) -> None:
+    shutil.copy(SCHEMA_2, path)
+    store = open_history(str(path))
+    assert store.stats() == Stats(1, 2, 0, 1, at(1), at(3))
+    assert store.prune(at(900)) == 1
+    past = store.lookup(mail(1_000, references=("<s2@reader.example>",)))
+    assert (past.of_sender, past.written_to, past.thread_is_mine) == ((), (at(2),), True)
+    assert store.lookup(mail(1_000, sender="kim@other.example")).refused == at(3)
+    assert store.prune(at(900), sent=True) == 2
+    assert store.lookup(mail(1_000)).sent_since is None
+
+
 def test_sqlite_refuses_what_it_cannot_read(tmp_path: Path) -> None:
     garbage, later, other = (tmp_path / name for name in ("garbage", "later", "other"))
     garbage.write_bytes(b"no database at all, " * 100)
@@ -133,7 +146,7 @@ def test_sqlite_refuses_what_it_cannot_read(tmp_path: Path) -> None:
         db.execute("CREATE TABLE bookmarks (url)")
     for path, said in (
         (garbage, "not a database"),
-        (later, "schema 99, this program knows 2"),
+        (later, "schema 99, this program knows 3"),
         (other, "no such table"),
         (tmp_path / "garbage" / "history.db", "File exists|Not a directory"),
     ):
@@ -237,9 +250,16 @@ def test_sqlite_prunes_by_itself(path: Path) -> None:
     rows = SqliteRows(path, clock=lambda: now)
     rows.add(b"1" * 12, at(0), [(b"old", b"1" * 12)], sent=False)
     rows.add(b"2" * 12, at(500) - RETENTION + DAY, [(b"young", b"2" * 12)], sent=False)
+    rows.add(b"\0" * 11 + b"1", at(1), [(b"mine", b"\0" * 12)], sent=True)
     rows.add(b"\0" * 12, at(9_000), [(b"from the future", b"\0" * 12)], sent=False)
-    assert rows.stats().mails == 2
-    assert rows.stats().oldest == at(500) - RETENTION + DAY, "a Date that lies does not prune"
+    assert rows.stats() == Stats(2, 1, 0, 0, at(1), at(9_000))
+    rows.add(b"4" * 12, at(1), [(b"of an archive", b"4" * 12)], sent=False)
+    rows.add(b"\0" * 11 + b"2", at(2), [(b"of an archive", b"\0" * 11 + b"2")], sent=False)
+    assert len(rows.timed([Query(b"of an archive", 0, at(9_000))])[0]) == 2, "an old archive is read once more"
+    of_old, of_young, of_mine = rows.timed([Query(key, 0, at(9_000)) for key in (b"old", b"young", b"mine")])
+    assert not of_old
+    assert of_young, "a Date that lies does not prune"
+    assert of_mine, "what the reader wrote is never forgotten by itself"
     assert PRUNED_ROWS >= 256 * 7, "no less than what comes in meanwhile"
 
 
@@ -249,6 +269,22 @@ def test_redis_prunes_by_itself(server: Server) -> None:
     for event, day in ((b"1" * 12, 0.0), (b"2" * 12, 499.0), (b"\0" * 12, 9_000.0)):
         rows.add(event, at(day), [(b"key", event)], sent=False)
     assert rows.stats().oldest == at(499)
+
+
+def test_redis_keeps_what_the_reader_wrote(server: Server) -> None:
+    import redis
+
+    server.empty()
+    rows = RedisRows(server.url, clock=lambda: at(9_000))
+    for n, day in enumerate((1, 8_000)):
+        event = bytes(11) + b"%d" % n
+        rows.add(event, at(day), [(b"mine", event)], sent=True)
+        rows.add(event, at(day), [(b"theirs", event)], sent=False)
+    assert rows.stats() == Stats(1, 2, 0, 0, at(1), at(8_000))
+    assert [len(found) for found in rows.timed([Query(key, 0, at(9_000)) for key in (b"mine", b"theirs")])] == [2, 1]
+    with redis.Redis(port=server.port, db=3) as client:
+        assert client.ttl("coldsieve:timed:mine") == -1, "it never goes"
+        assert client.ttl("coldsieve:timed:theirs") > 0
 
 
 def degraded(store: History) -> str:

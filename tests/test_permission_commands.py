@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from email.utils import formatdate
 from pathlib import Path
 
@@ -145,7 +147,9 @@ def test_show_and_forget(archive: tuple[str, str], capsys: pytest.CaptureFixture
 def test_prune(archive: tuple[str, str], capsys: pytest.CaptureFixture[str]) -> None:
     run(capsys, "history", "import", archive[0], "--sent", archive[1])
     assert run(capsys, "history", "prune") == "0 mails forgotten\n"
-    assert run(capsys, "history", "prune", "--older-than", "27.5") == "3 mails forgotten\n"
+    assert run(capsys, "history", "prune", "--older-than", "26.5") == "3 mails forgotten\n"
+    assert run(capsys, "history", "prune", "--older-than", "26.5", "--sent") == "1 mails forgotten\n"
+    assert "mails that came, 1 that were sent" in run(capsys, "history", "stats")
 
 
 def sent_by_hook(mail: str, *args: str) -> subprocess.CompletedProcess[bytes]:
@@ -174,6 +178,31 @@ def test_a_submission_hook_asks_for_another_try_when_the_store_cannot_be_used(tm
     done = sent_by_hook(wrote(1, "sam@acme.example", "Hello.", 2), "--history", str(tmp_path / "garbage"))
     assert done.returncode == 75
     assert done.stderr.count(b"\n") == 1
+
+
+@pytest.mark.parametrize("args", [("--frobnicate",), ("--me",), ("extra",), ("--history", "none"), ("--history", "/")])
+def test_a_submission_hook_that_is_called_wrongly_makes_no_mail_bounce(args: tuple[str, ...]) -> None:
+    done = sent_by_hook(wrote(1, "sam@acme.example", "Hello.", 2), *args)
+    assert done.returncode == 75
+    assert b"Traceback" not in done.stderr
+    assert done.stderr
+
+
+def test_a_store_that_breaks_in_the_middle_of_a_command_is_told_in_a_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store, letter = tmp_path / "history.db", tmp_path / "letter"
+    letter.write_text(came(1, "sam@acme.example", PITCH, 2))
+    assert run(capsys, "history", "stats", "--history", str(store))
+    with closing(sqlite3.connect(store)) as db, db:
+        db.execute("DROP TABLE seen")
+    for args in (
+        ["score", str(letter)],
+        ["history", "import", str(letter), "--me", "anna@berg.example"],
+        ["explain", str(letter)],
+    ):
+        text = run(capsys, *args, "--history", str(store), code=74)
+        assert text == f"coldsieve: history: {store}: no such table: seen\n", args
 
 
 @pytest.mark.parametrize(
@@ -218,6 +247,9 @@ def test_allow_and_block(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
         (["history", "import", "{tmp}/letter"], 65, "give --me"),
         (["history", "show", "a@b.example", "--history", "none"], 78, "keeps nothing"),
         (["history", "frobnicate"], 64, "invalid choice"),
+        (["history", "prune", "--older-than", "nan"], 64, "not a number of days"),
+        (["history", "prune", "--older-than", "-5"], 64, "not a number of days"),
+        (["allow", "shop.example", "--recipient", "anna"], 64, "anna: not an address"),
         (["correct", "{tmp}/letter"], 64, "--as"),
         (["correct", "{tmp}/letter", "--as", "human", "--undo"], 64, "--as"),
         (["correct", "{tmp}/letter", "--as", "robot"], 64, "invalid choice"),

@@ -35,7 +35,8 @@ COMMANDS = {
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code. Never a traceback for what a user can mend."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    chosen = next((a for a in arguments if not a.startswith("-")), "")
+    words = [a for a in arguments if not a.startswith("-")]
+    chosen = words[0] if words else ""
     if chosen == "filter" and not _asks_for_help(arguments):
         from classifier.cli import filter as filter_
 
@@ -44,7 +45,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         args = parser(chosen).parse_args(arguments)
     except SystemExit as stop:
-        return exits.USAGE if stop.code not in (0, None) else 0
+        if stop.code in (0, None):
+            return 0
+        # A submission hook whose arguments are wrong must not make the mail bounce.
+        return exits.TEMPFAIL if words[:2] == ["history", "sent"] else exits.USAGE
     try:
         return _module(args.command).run(args)
     except exits.Failure as failure:
@@ -57,6 +61,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("coldsieve: interrupted", file=sys.stderr)
         return exits.INTERRUPTED
+    except Exception as error:
+        from classifier.history import HistoryError
+
+        if not isinstance(error, HistoryError):
+            raise
+        print(f"coldsieve: history: {' '.join(str(error).split())}", file=sys.stderr)
+        return exits.IO
 
 
 def parser(*chosen: str) -> ArgumentParser:

@@ -41,8 +41,9 @@ def configure(parser: ArgumentParser) -> None:
     for action in (show, forget):
         opened.add_recipient(action)
 
-    prune = actions.add_parser("prune", help="forget old mail; corrections, allowed and blocked senders stay")
+    prune = actions.add_parser("prune", help="forget old mail of others; corrections, allowed and blocked senders stay")
     prune.add_argument("--older-than", type=float, default=RETENTION / DAY, metavar="DAYS", help="default: %(default)g")
+    prune.add_argument("--sent", action="store_true", help="also forget mail that you sent, and with it whom you know")
     stats = actions.add_parser("stats", help="how much is kept")
     for action in (made, sent, show, forget, prune, stats):
         opened.add_history(action, "the store in the state folder")
@@ -62,7 +63,9 @@ def run(args: Namespace) -> int:
             case "forget":
                 print(f"{store.forget(opened.account(args, settings), args.address.lower())} events forgotten")
             case "prune":
-                print(f"{store.prune(time.time() - args.older_than * DAY)} mails forgotten")
+                if not args.older_than >= 0:
+                    raise Failure(USAGE, f"--older-than {args.older_than:g}: not a number of days")
+                print(f"{store.prune(time.time() - args.older_than * DAY, args.sent)} mails forgotten")
             case _:
                 _stats(store)
     return 0
@@ -78,18 +81,20 @@ def _import(args: Namespace, settings: Settings, store: History) -> None:
     settings = settings._replace(**missing)
     if not settings.me and args.paths:
         raise Failure(DATA, "cannot tell from the archive who you are: give --me ADDRESS")
-    received = sent = refusals = 0
+    received = refusals = 0
+    sent: set[tuple[str, float]] = set()  # a Maildir holds its Sent folder too
     written_to: set[str] = set()
     for event in events(_octets(args.paths), _octets(args.sent), settings):
         store.record(event)
         if isinstance(event, Sent):
-            sent += 1
-            refusals += event.refuses
+            known = len(sent)
+            sent.add((event.message_id, event.time))
+            refusals += event.refuses and len(sent) > known
             written_to.update(event.to)
         else:
             received += 1
     print(
-        f"{received} mails that you got; {sent} that you sent, to {len(written_to)} addresses; {refusals} of them say no"
+        f"{received} mails that you got; {len(sent)} that you sent, to {len(written_to)} addresses; {refusals} of them say no"
     )
     if missing:
         print(f"\nGuessed, and used for this import. To keep it, put it into {user_file()}:\n")
@@ -103,8 +108,8 @@ def _octets(paths: list[str]) -> Iterator[bytes]:
 
 def _sent(args: Namespace) -> int:
     """A submission hook: whatever is wrong, the mail server is told to try later, never that the mail is bad."""
-    raw = sys.stdin.buffer.read()
     try:
+        raw = sys.stdin.buffer.read()
         settings = opened.settings(Namespace(**{**vars(args), "me": tuple(args.me or ()) or None}))
         mail = Mail(parse(raw))
         sender = mail.message.sender.address
@@ -113,8 +118,9 @@ def _sent(args: Namespace) -> int:
         if event.to:
             with opened.store(settings) as store:
                 store.record(event._replace(time=event.time or time.time()))
-    except Failure as failure:
-        print(f"coldsieve: {failure}", file=sys.stderr)
+    except Exception as error:  # a bug of ours too
+        told = str(error) if isinstance(error, Failure) else f"{type(error).__name__}: {error}"
+        print(f"coldsieve: {' '.join(told.split())}", file=sys.stderr)
         return TEMPFAIL
     return 0
 

@@ -99,6 +99,8 @@ def account(args: Namespace, chosen: Settings) -> str:
     found = addressed(Envelope(recipient=args.recipient or ""), chosen).account
     if not found:
         raise Failure(USAGE, "whose mail? Give --recipient ADDRESS, or set me (see Settings in the README)")
+    if "@" not in found:
+        raise Failure(USAGE, f"--recipient {found}: not an address")
     return found
 
 

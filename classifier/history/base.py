@@ -17,8 +17,8 @@ DAY = 86_400.0
 WINDOW = 180 * DAY
 """How far back a lookup looks for mails of others: sequences end within three months, pestering is told over 90 days."""
 RETENTION = 400 * DAY
-"""How long events are kept: a year, so that who is written to once a year (a tax adviser, a fair) stays known, and a month
-by which the next letter may be late. Corrections and listings are kept until they are taken back."""
+"""How long mails of others are kept: a year, and a month by which what comes once a year may be late. What the reader
+wrote, corrected and listed is kept until they say otherwise: a correspondent stays one."""
 MANY_REFERENCES = 20
 """Message-IDs of a mail's thread that are kept: its nearest ancestors."""
 
@@ -202,8 +202,8 @@ class History(Protocol):
     def forget(self, recipient: str, address: str) -> int:
         """Forget everything of an address, or of an organisation when ``address`` has no @. How many events that were."""
 
-    def prune(self, before: float) -> int:
-        """Forget mails, seen and sent, from before a time. How many."""
+    def prune(self, before: float, sent: bool = False) -> int:
+        """Forget mails seen, and those ``sent`` too if that is asked for, from before a time. How many."""
 
     def stats(self) -> Stats:
         """How much is kept."""
@@ -234,7 +234,7 @@ class NoHistory:
         """Nothing to forget."""
         return 0
 
-    def prune(self, before: float) -> int:  # noqa: ARG002
+    def prune(self, before: float, sent: bool = False) -> int:  # noqa: ARG002
         """Nothing to forget."""
         return 0
 

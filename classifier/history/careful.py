@@ -61,9 +61,9 @@ class Degrading:
         """As the store does."""
         return self._opened().forget(recipient, address)
 
-    def prune(self, before: float) -> int:
+    def prune(self, before: float, sent: bool = False) -> int:
         """As the store does."""
-        return self._opened().prune(before)
+        return self._opened().prune(before, sent)
 
     def stats(self) -> Stats:
         """As the store does."""

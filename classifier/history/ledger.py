@@ -24,8 +24,6 @@ from classifier.history.base import (
 from classifier.history.rows import HASH, LISTING, Query, Row, Rows
 from classifier.providers import MAIL_PROVIDERS
 
-LATEST_IDS = 20
-"""Mails of a sender for whose answers a lookup looks; each is a question to the store."""
 NO, YES = b"-", b"+"
 
 
@@ -51,18 +49,19 @@ class Ledger:
         """What was recorded before ``sighting.time``; mails of others within `WINDOW`."""
         me, now = sighting.recipient, sighting.time
         sender, organisation = sighting.sender, sighting.organisation
+        of_sender = self._hash("sender", me, sender)
         who, bands = self._hash("who", me, sender), self._bands(me, sighting.template)
         persona = [self._hash("persona", me, sighting.persona)] if sighting.persona else []
         lately, ever = now - WINDOW, -math.inf
         found = self._ask(
-            sender=[Query(self._hash("sender", me, sender), lately, now)],
+            sender=[Query(of_sender, lately, now)],
             organisation=[Query(self._hash("organisation", me, organisation or sender), lately, now)],
             persona=[Query(key, lately, now) for key in persona],
             copies=[Query(key, lately, now) for key in bands],
             to=[Query(self._hash("to", me, sender), ever, now)],
             to_organisation=[Query(self._hash("to organisation", me, organisation), ever, now)],
             first_sent=[Query(self._hash("sent", me), ever, now, 0)],
-            ids=[Query(self._hash("ids", me, sender), ever, now, LATEST_IDS)],
+            answers=[Query(self._hash("answered", of_sender), ever, now)],
             # A Message-ID of mine is proof by itself, whatever the clocks say.
             mine=[Query(self._hash("mine", me, reference), ever, math.inf, 1) for reference in sighting.references],
         )
@@ -72,9 +71,7 @@ class Ledger:
             found[name] = [row for row in found[name] if not row.who.startswith(event)]
         of_persona = [row for row in found["persona"] if row.who[HASH:] != who]
         since = found["first_sent"][0].time if found["first_sent"] else None
-        ids = sorted({row.who[HASH:] for row in found["ids"]}) if since is not None else []
-        answers = self._ask(answers=[Query(key, ever, now) for key in ids])["answers"] if ids else []
-        to_them = sorted([*found["to"], *answers]) or found["to_organisation"]
+        to_them = sorted([*found["to"], *found["answers"]]) or found["to_organisation"]
         refused = None if _colleagues(me, sender) else _refused(to_them)
         past = Past(
             remembers=True,
@@ -88,7 +85,7 @@ class Ledger:
             sent_since=since,
             written_to=_times(found["to"]),
             written_to_organisation=tuple(dict.fromkeys(_times(found["to_organisation"]))),
-            answered=_times(answers),
+            answered=_times(found["answers"]),
             thread_is_mine=bool(found["mine"]),
             refused=refused,
             after_refusal=0 if refused is None else sum(row.time > refused for row in found["organisation"]),
@@ -106,11 +103,12 @@ class Ledger:
     def forget(self, recipient: str, address: str) -> int:
         """Forget everything of an address, or of an organisation. How many events that were."""
         seen, to = ("sender", "to") if "@" in address else ("organisation", "to organisation")
-        keys = [self._hash(what, recipient, address) for what in (seen, to)]
+        theirs = self._hash(seen, recipient, address)
+        keys = (theirs, self._hash(to, recipient, address), self._hash("answered", theirs))
         found = self._rows.timed([Query(key, -math.inf, math.inf, 1 << 31) for key in keys])
-        events = {row.who[:HASH] for rows in found for row in rows}
-        self._rows.remove(events)
-        n = len(events) + self.unlist(recipient, address)
+        *events, answered = ({row.who[:HASH] for row in rows} for rows in found)
+        self._rows.remove(answered.union(*events))
+        n = sum(map(len, events)) + self.unlist(recipient, address)
         corrections = self._corrections(recipient)
         who = self._hash("who", recipient, address).hex()
         for field, value in self._rows.kept([corrections])[0].items():
@@ -118,9 +116,9 @@ class Ledger:
                 n += self._rows.drop(corrections, field)
         return n
 
-    def prune(self, before: float) -> int:
-        """Forget mails, seen and sent, from before a time. How many."""
-        return self._rows.prune(before)
+    def prune(self, before: float, sent: bool = False) -> int:
+        """Forget mails seen, and those ``sent`` too if that is asked for, from before a time. How many."""
+        return self._rows.prune(before, sent)
 
     def stats(self) -> Stats:
         """How much is kept."""
@@ -134,16 +132,20 @@ class Ledger:
         me, sender = mail.recipient, mail.sender
         event = self._event(mail)
         whose = event + self._hash("who", me, sender)
+        theirs = self._hash("sender", me, sender), self._hash("organisation", me, mail.organisation or sender)
         rows = [
-            (self._hash("sender", me, sender), event),
-            (self._hash("organisation", me, mail.organisation or sender), event),
+            *((key, event) for key in theirs),
             *((band, whose) for band in self._bands(me, mail.template)),
         ]
         if mail.persona:
             rows.append((self._hash("persona", me, mail.persona), whose))
         if mail.message_id:
-            rows.append((self._hash("ids", me, sender), event + self._hash("answer", me, mail.message_id)))
+            rows.append((self._hash("id", me, mail.message_id), event + b"".join(theirs)))
         self._rows.add(event, mail.time, rows, sent=False)
+        if mail.message_id:
+            # An archive's Sent mail may be told before what it answers.
+            for answer in self._rows.timed([Query(self._hash("answer", me, mail.message_id), -math.inf, math.inf)])[0]:
+                self._rows.add(answer.who[:HASH], answer.time, self._answered(answer.who, theirs), sent=True)
 
     def _event(self, mail: Sighting) -> bytes:
         # Without a Message-ID two equal alerts are two events, unless they came at once.
@@ -163,12 +165,26 @@ class Ledger:
             rows.append((self._hash("mine", me, mail.message_id), event))
         if answered:
             rows.append((self._hash("answer", me, answered), event + said))
+            # Told now whom it answers, as their mail will be forgotten before it.
+            for seen in self._rows.timed([Query(self._hash("id", me, answered), -math.inf, math.inf)])[0]:
+                rows += self._answered(event + said, (seen.who[HASH : 2 * HASH], seen.who[2 * HASH :]))
         for address in mail.to:
             # Each reader's own, so that one can be forgotten without the others.
             who = self._hash("sent to", event.hex(), address) + said
             rows.append((self._hash("to", me, address), who))
             rows += [(self._hash("to organisation", me, o), who) for o in mail.organisations if _is_of(address, o)]
         self._rows.add(event, mail.time, list(dict.fromkeys(rows)), sent=True)
+
+    def _answered(self, answer: bytes, theirs: tuple[bytes, bytes]) -> list[tuple[bytes, bytes]]:
+        """Rows that say whom an answer answers.
+
+        Args:
+            answer: its event, and what it says.
+            theirs: keys of a sender's mails and of their organisation's.
+        """
+        # Each sender's own, so that one can be forgotten without the others.
+        who = self._hash("answer to", answer, *theirs) + answer[HASH:]
+        return [(self._hash("answered", key), who) for key in theirs]
 
     def _ask(self, **asked: list[Query]) -> dict[str, list[Row]]:
         """Name → rows of its queries, ascending, each once. All is asked at once."""

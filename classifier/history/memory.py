@@ -12,7 +12,7 @@ from classifier.history.rows import HASH, LISTING, Query, Row
 
 
 class MemoryHistory(Ledger):
-    """A history in dictionaries of sorted times. Grows by about 800 octets a mail."""
+    """A history in dictionaries of sorted times. Grows by about 1,000 octets a mail."""
 
     def __init__(self) -> None:
         super().__init__(MemoryRows())
@@ -28,20 +28,25 @@ class MemoryRows:
         self._standing: dict[bytes, dict[bytes, bytes]] = {}
         self._events: tuple[dict[bytes, float], dict[bytes, float]] = ({}, {})
         """Hash → time of mails seen and of mails sent."""
+        self._lasting: set[bytes] = set()
+        """Keys of mails sent."""
 
     def add(self, event: bytes, time: float, rows: list[tuple[bytes, bytes]], sent: bool) -> None:
         """Add an event's rows, or give those that it has the earlier time."""
         events = self._events[sent]
-        known = events.get(event)
-        if known is not None and known <= time:
-            return
-        events[event] = time
+        known = events.get(event, time)
+        events[event] = time = min(time, known)
         shared = {who: Row(time, who) for _, who in rows}  # one in memory for all keys
         for key, who in rows:
             times = self._timed[key]
-            if known is not None:
-                del times[bisect_left(times, Row(known, who))]
+            i = bisect_left(times, Row(known, who))
+            if times[i : i + 1] == [Row(known, who)]:
+                if time == known:
+                    continue
+                del times[i]
             insort(times, shared[who])
+        if sent:
+            self._lasting.update(key for key, _ in rows)
 
     def timed(self, queries: list[Query]) -> list[list[Row]]:
         """Rows of each query, ascending."""
@@ -66,21 +71,23 @@ class MemoryRows:
 
     def remove(self, events: set[bytes]) -> None:
         """Remove the rows of events."""
-        self._keep_only(lambda row: row.who[:HASH] not in events)
+        self._keep_only(lambda _, row: row.who[:HASH] not in events)
         for known in self._events:
             for event in events:
                 known.pop(event, None)
 
-    def prune(self, before: float) -> int:
+    def prune(self, before: float, sent: bool = False) -> int:
         """Remove what is older. How many events."""
-        self._keep_only(lambda row: row.time >= before)
-        old = [(known, event) for known in self._events for event, time in known.items() if time < before]
+        spared = frozenset() if sent else self._lasting
+        self._keep_only(lambda key, row: row.time >= before or key in spared)
+        events = self._events[: 1 + sent]
+        old = [(known, event) for known in events for event, time in known.items() if time < before]
         for known, event in old:
             del known[event]
         return len(old)
 
-    def _keep_only(self, wanted: Callable[[Row], bool]) -> None:
-        left = {key: [row for row in rows if wanted(row)] for key, rows in self._timed.items()}
+    def _keep_only(self, wanted: Callable[[bytes, Row], bool]) -> None:
+        left = {key: [row for row in rows if wanted(key, row)] for key, rows in self._timed.items()}
         self._timed = defaultdict(list, {key: rows for key, rows in left.items() if rows})
 
     def stats(self) -> Stats:

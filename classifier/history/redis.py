@@ -42,7 +42,7 @@ class RedisHistory(Ledger):
 class RedisRows:
     """`Rows` in a server: a sorted set for the timed rows of a key, a hash for its standing ones.
 
-    A sorted set goes when nothing was added to it for `RETENTION`.
+    A sorted set of mails seen goes when nothing was added to it for `RETENTION`; of mails sent, never.
 
     Args:
         url: ``redis://HOST:PORT/DB``, or any other that redis-py takes.
@@ -85,10 +85,13 @@ class RedisRows:
             pipe.zadd(_EVENTS[sent], {event: time}, lt=True)
             for key, who in rows:
                 pipe.zadd(_TIMED + key, {who: time}, lt=True)
-                pipe.expire(_TIMED + key, int(RETENTION + DAY))
-            if event[0] == 0:  # as good as any throw of dice
+                if sent:
+                    pipe.persist(_TIMED + key)  # earlier versions let them go
+                else:
+                    pipe.expire(_TIMED + key, int(RETENTION + DAY))
+            if event[0] == 0 and not sent:  # as good as any throw of dice
                 before = f"({min(time, self._clock()) - RETENTION!r}"
-                for name in (*_EVENTS, *(_TIMED + key for key, _ in rows)):
+                for name in (_EVENTS[0], *(_TIMED + key for key, _ in rows)):
                     pipe.zremrangebyscore(name, "-inf", before)
             pipe.execute()
 
@@ -137,14 +140,17 @@ class RedisRows:
                 pipe.zrem(name, *events)
             pipe.execute()
 
-    def prune(self, before: float) -> int:
+    def prune(self, before: float, sent: bool = False) -> int:
         """Remove what is older. How many events."""
         for name in self._names(_TIMED):
             with self._asking() as pipe:
-                pipe.zremrangebyscore(name, "-inf", f"({before!r}")
-                pipe.execute()
+                pipe.ttl(name)
+                lasts = pipe.execute()[0] < 0
+                if sent or not lasts:
+                    pipe.zremrangebyscore(name, "-inf", f"({before!r}")
+                    pipe.execute()
         with self._asking() as pipe:
-            for name in _EVENTS:
+            for name in _EVENTS[: 1 + sent]:
                 pipe.zremrangebyscore(name, "-inf", f"({before!r}")
             return sum(pipe.execute())
 

@@ -45,7 +45,10 @@ class Rows(Protocol):
     """Key of the hashes."""
 
     def add(self, event: bytes, time: float, rows: list[tuple[bytes, bytes]], sent: bool) -> None:
-        """Add an event's timed rows, (key, who) each. An event known already keeps its rows, with the earlier time."""
+        """Add an event's timed rows, (key, who) each. Those of an event known already get the earlier of the two times.
+
+        Rows of mails ``sent`` last until somebody asks for their end; no key has rows of both.
+        """
 
     def timed(self, queries: list[Query]) -> list[list[Row]]:
         """Rows of each query, ascending."""
@@ -62,8 +65,8 @@ class Rows(Protocol):
     def remove(self, events: set[bytes]) -> None:
         """Remove the rows whose ``who`` begins with one of these, and the events."""
 
-    def prune(self, before: float) -> int:
-        """Remove the rows of events from before a time. How many events."""
+    def prune(self, before: float, sent: bool = False) -> int:
+        """Remove the rows of events from before a time, of mails ``sent`` only if asked. How many events."""
 
     def stats(self) -> Stats:
         """How much is kept."""

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import product
 from pathlib import Path
 
 from classifier.history import secret
@@ -15,7 +16,7 @@ from classifier.history.base import RETENTION, HistoryError, Stats
 from classifier.history.ledger import Ledger
 from classifier.history.rows import HASH, LISTING, Query, Row
 
-SCHEMA = 2
+SCHEMA = 3
 BUSY_TIMEOUT = 5.0
 """Seconds to wait for another process that writes."""
 PRUNED_ROWS = 4_000
@@ -43,11 +44,21 @@ CREATE TABLE standing (
 ) WITHOUT ROWID;
 """
 """Schema 1 had no events: what it remembers is looked up and pruned like all else, but not counted."""
+_SINCE_3 = """
+ALTER TABLE seen ADD COLUMN sent INTEGER NOT NULL DEFAULT 0;
+UPDATE seen SET sent = 1 WHERE length(who) = 13 OR who IN (SELECT event FROM events WHERE sent);
+DROP INDEX seen_by_time;
+CREATE INDEX seen_by_time ON seen (sent, time);
+DROP INDEX events_by_time;
+CREATE INDEX events_by_time ON events (sent, time);
+"""
+"""Schema 2 did not say which rows are of mails sent; an octet behind a hash of 12 is what such a mail said. Whom it answered
+is forgotten where it did not go to them."""
 _NEWEST = "SELECT time, who FROM seen WHERE what = ? AND time >= ? AND time < ? ORDER BY time DESC, who DESC LIMIT ?"
 _OLDEST = "SELECT time, who FROM seen WHERE what = ? AND time >= ? AND time < ? ORDER BY time, who LIMIT 1"
 _PRUNE = (
-    "DELETE FROM seen WHERE (what, time, who) IN (SELECT what, time, who FROM seen WHERE time < ? LIMIT ?)",
-    "DELETE FROM events WHERE event IN (SELECT event FROM events WHERE time < ? LIMIT ?)",
+    "DELETE FROM seen WHERE (what, time, who) IN (SELECT what, time, who FROM seen WHERE sent = ? AND time < ? LIMIT ?)",
+    "DELETE FROM events WHERE event IN (SELECT event FROM events WHERE sent = ? AND time < ? LIMIT ?)",
 )
 _WHY = {
     sqlite3.SQLITE_BUSY: "locked",
@@ -108,15 +119,17 @@ class SqliteRows:
         with self._writing() as db:
             known = db.execute("SELECT time FROM events WHERE event = ?", (event,)).fetchone()
             if known and known[0] <= time:
-                return
-            if known:
+                time = known[0]
+            elif known:
                 db.executemany(
                     "DELETE FROM seen WHERE what = ? AND time = ? AND who = ?", [(k, known[0], w) for k, w in rows]
                 )
             db.execute("INSERT OR REPLACE INTO events VALUES (?, ?, ?)", (event, time, sent))
-            db.executemany("INSERT OR IGNORE INTO seen VALUES (?, ?, ?)", [(key, time, who) for key, who in rows])
-            if event[0] == 0:  # as good as any throw of dice, and the same in every run
-                self._prune_a_little(db)
+            db.executemany(
+                "INSERT OR IGNORE INTO seen VALUES (?, ?, ?, ?)", [(key, time, who, sent) for key, who in rows]
+            )
+            if event[0] == 0 and not sent:  # as good as any throw of dice, and the same in every run
+                self._prune_a_little(db, time)
 
     def timed(self, queries: list[Query]) -> list[list[Row]]:
         """Rows of each query, ascending."""
@@ -152,16 +165,16 @@ class SqliteRows:
             db.execute("DELETE FROM seen WHERE doomed(who)")
             db.executemany("DELETE FROM events WHERE event = ?", [(event,) for event in events])
 
-    def prune(self, before: float) -> int:
+    def prune(self, before: float, sent: bool = False) -> int:
         """Remove what is older, a little at a time so that others can write in between. How many events."""
-        pruned = [0, 0]
-        for i, statement in enumerate(_PRUNE):
+        pruned = dict.fromkeys(_PRUNE, 0)
+        for statement, of_sent in product(_PRUNE, (False, True) if sent else (False,)):
             n = PRUNED_ROWS
             while n == PRUNED_ROWS:
                 with self._writing() as db:
-                    n = db.execute(statement, (before, PRUNED_ROWS)).rowcount
-                pruned[i] += n
-        return pruned[1]
+                    n = db.execute(statement, (of_sent, before, PRUNED_ROWS)).rowcount
+                pruned[statement] += n
+        return pruned[_PRUNE[1]]
 
     def stats(self) -> Stats:
         """How much is kept."""
@@ -178,12 +191,11 @@ class SqliteRows:
         with self._lock:
             self._db.close()
 
-    def _prune_a_little(self, db: sqlite3.Connection) -> None:
-        # The newest mail, so that an archive of long ago can be read; the clock, as a sender's Date can lie.
-        newest = db.execute("SELECT max(time) FROM events").fetchone()[0]
-        before = min(self._clock(), newest) - RETENTION
+    def _prune_a_little(self, db: sqlite3.Connection, time: float) -> None:
+        # The mail's time, so that an archive of long ago can be read, once more too; the clock, as a sender's Date can lie.
+        before = min(self._clock(), time) - RETENTION
         for statement in _PRUNE:
-            db.execute(statement, (before, PRUNED_ROWS))
+            db.execute(statement, (False, before, PRUNED_ROWS))
 
     def _about(self) -> secret.About | None:
         if not self._db.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
@@ -207,7 +219,7 @@ class SqliteRows:
             about = self._about()
             if about is None:
                 about = secret.new(SCHEMA, key)
-                _run(db, _TABLES + _SINCE_2)
+                _run(db, _TABLES + _SINCE_2 + _SINCE_3)
                 db.execute("INSERT INTO about VALUES (?, ?, ?)", about)
         return about
 
@@ -216,7 +228,7 @@ class SqliteRows:
             about = self._about()
             assert about is not None
             if about.schema < SCHEMA:  # else another process was faster
-                _run(db, _SINCE_2)
+                _run(db, _SINCE_2 * (about.schema < 2) + _SINCE_3)
                 db.execute("UPDATE about SET schema = ?", (SCHEMA,))
         return about._replace(schema=SCHEMA)
 

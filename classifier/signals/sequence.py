@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import islice, pairwise
+from itertools import islice
 
 from classifier.evidence import DOES_NOT_APPLY, NOTHING, Reading, counted, evidence, found, measured
 from classifier.expressions import expression
@@ -11,6 +11,7 @@ from classifier.history.base import DAY
 from classifier.links import registrable_domain
 from classifier.mail import Mail
 from classifier.providers import MAIL_PROVIDERS
+from classifier.signals import timetable
 from classifier.signals.phrases import said
 from classifier.signals.signal import signal
 from classifier.signals.wording import sequence as wording
@@ -26,8 +27,6 @@ _SEPARATOR = expression(r"\s*[-_]{3,}")
 _FROM_LINE = expression(r"\s{0,3}\*?(?:from|von|de|od|da|van)\*?\s*:\s*\S", re.I)
 _MANY_IDS = 100
 """Message-IDs of a thread that are looked at."""
-_STEPS = 8
-"""The latest mails whose gaps are measured: few sequences have more steps."""
 _SHORTEST_STEP = 1.5
 """Days. Senders' own advice is two to fourteen days between steps; the hour of day varies."""
 _LONGEST_STEP = 22.0
@@ -193,15 +192,15 @@ def steps_days_apart(mail: Mail) -> Reading:
     """How many mails in a row this sender sent, each two to twenty-two days after the one before, and never sooner.
 
     Why: day 0, 3, 7, 14: a timetable lets days pass between steps; people write back and forth within hours.
-    Misses: sequences that write daily; monthly letters have longer gaps.
+    Misses: sequences that write daily; a weekly letter in its first three months. Counted anew after a mail of the reader.
     """
     past = mail.past
     if not past.remembers:
         return DOES_NOT_APPLY
-    gaps = _gaps(mail)
+    gaps = timetable.gaps(mail)
     if not gaps or min(gaps) < _SHORTEST_STEP or max(gaps) > _LONGEST_STEP:
         return NOTHING
-    return measured(len(gaps), evidence("history", f"gaps of {_told(gaps)} days"))
+    return measured(len(gaps), evidence("history", timetable.told(gaps)))
 
 
 @signal(unit="share")
@@ -209,18 +208,19 @@ def regular_gaps(mail: Mail) -> Reading:
     """How regular the gaps between this sender's mails are: 1 for whole days apart at one time of day.
 
     Why: a timetable sends on day 0, 3, 7 and 14 at the same hour; people do not.
-    Misses: senders that spread the hour at random; fewer than three mails.
+    Misses: senders that spread the hour at random; fewer than three mails; what has gone on for more than three months is
+    a subscription.
     """
     past = mail.past
     if not past.remembers:
         return DOES_NOT_APPLY
-    gaps = _gaps(mail)
+    gaps = timetable.gaps(mail)
     if len(gaps) < 2 or min(gaps) < 0.5:
         return NOTHING
     # Hours picked by chance lie a quarter of a day off on average: that is 0.
     off = sum(abs(gap - round(gap)) for gap in gaps) / len(gaps)
     regular = 1 - 4 * off
-    return measured(regular, evidence("history", f"gaps of {_told(gaps)} days")) if regular > 0 else NOTHING
+    return measured(regular, evidence("history", timetable.told(gaps))) if regular > 0 else NOTHING
 
 
 @signal(unit="count")
@@ -286,16 +286,6 @@ def _written_to_a_colleague(mail: Mail) -> bool:
     hosts = [a.domain for a in (*mail.message.to[:20], *mail.message.cc[:20])]
     hosts.append(mail.envelope.recipient.rpartition("@")[2].lower())
     return any(registrable_domain(host) == mail.organisation != "" for host in hosts)
-
-
-def _gaps(mail: Mail) -> list[float]:
-    """Days between this sender's latest mails, this one included."""
-    times = [*mail.past.of_sender[-_STEPS:], mail.sighting.time]
-    return [(b - a) / DAY for a, b in pairwise(times)]
-
-
-def _told(gaps: list[float]) -> str:
-    return "-".join(f"{gap:.1f}" for gap in gaps[-5:])
 
 
 SIGNALS = (
