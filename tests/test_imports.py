@@ -30,7 +30,7 @@ LAYERS = (
     ("decision",),
     ("headers", "report"),
     ("pipeline", "filtering"),
-    ("batch", "archive"),
+    ("batch", "archive", "serve"),
     ("training",),
     ("cli",),
 )

@@ -15,6 +15,7 @@ COMMANDS = {
     "filter": "label one mail on its way through a mail server: mail in, mail out",
     "verdict": "say label, kind and score of one mail on a line, for sieve",
     "recipe": "print a mail server's configuration, with this installation's paths",
+    "serve": "answer spamc and other programs at a socket, with workers that are ready",
     "score": "label every message of mailboxes",
     "explain": "say why one message got its label, with the evidence",
     "correct": "say what a mail is, from the next one on",

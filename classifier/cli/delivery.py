@@ -33,7 +33,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--client-ip", metavar="IP", help="who delivered the mail (default: the environment's)")
     parser.add_argument(
         "--time-limit",
-        type=_seconds,
+        type=seconds,
         default=SECONDS,
         metavar="SECONDS",
         help=f"after these there is no verdict (default: {SECONDS:g}); keep it below the mail server's own limit",
@@ -121,8 +121,9 @@ def _first(option: str | None, names: Sequence[str], environment: Mapping[str, s
     return next((value for value in values if value is not None), None)
 
 
-def _seconds(text: str) -> float:
-    seconds = float(text)
-    if not 0 < seconds < 1e6:
+def seconds(text: str) -> float:
+    """An argument that is a time limit."""
+    limit = float(text)
+    if not 0 < limit < 1e6:
         raise ArgumentTypeError(f"no time to work in: {text!r}")
-    return seconds
+    return limit
