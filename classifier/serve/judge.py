@@ -12,7 +12,7 @@ from pathlib import Path
 from socket import socket
 from typing import NamedTuple, NoReturn
 
-from classifier import headers, settings
+from classifier import headers, places, settings
 from classifier.filtering import Failed, limit_memory, where
 from classifier.history.stores import open_careful, open_history
 from classifier.mail import Envelope
@@ -72,7 +72,7 @@ def load(options: dict[str, str | tuple[str, ...] | None], seconds: float) -> Re
         chosen = settings.load(options)
         if chosen.history == "memory":
             raise Failed("settings", "history is memory, which workers do not share: give none, or a store")
-        chosen = chosen._replace(history=chosen.history or settings.default_history())
+        chosen = chosen._replace(history=chosen.history or places.default_history())
         classifier = Classifier(Path(chosen.model) if chosen.model else None, settings=chosen)
     except settings.SettingsError as error:
         raise Failed("settings", str(error)) from None
