@@ -4,9 +4,9 @@ PYTHON ?= python3
 CORPORA ?= ../shared/corpora
 BIN = .venv/bin
 
-SERVERS = procmail maildrop dovecot-core dovecot-lmtpd dovecot-imapd dovecot-sieve postfix systemd
+SERVERS = procmail maildrop dovecot-core dovecot-lmtpd dovecot-imapd dovecot-sieve postfix systemd spamc
 
-.PHONY: demo test test-servers test-faults servers lint train evaluate bench bench-filter manual clean
+.PHONY: demo test test-servers test-faults servers lint train evaluate bench bench-filter bench-daemon manual clean
 
 .venv/installed: pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -24,13 +24,14 @@ lint: .venv/installed
 
 test: lint  ## everything that must hold, but for what needs mail servers
 	COLDSIEVE_CORPORA=$(CORPORA) $(BIN)/python -m pytest -n auto
-	@echo "Not run here: tests/servers (procmail, maildrop, Dovecot, Postfix, systemd). Get them and run them: make test-servers"
+	@echo "Not run here: tests/servers (procmail, maildrop, Dovecot, Postfix, systemd, spamc). Get them and run them: make test-servers"
 
 test-servers: .venv/installed servers  ## the recipes against real mail servers, started on loopback and stopped again
 	$(BIN)/python -m pytest -m servers -rs -s tests/servers
 
-test-faults: .venv/installed servers  ## 2,000 deliveries each by procmail and LMTP while everything breaks, counted
-	COLDSIEVE_DELIVERIES=2000 $(BIN)/python -m pytest -m servers -rs -s tests/servers/test_faults.py
+test-faults: .venv/installed servers  ## 2,000 deliveries each by procmail, LMTP and spamc while everything breaks, counted; 10,000 broken requests
+	COLDSIEVE_DELIVERIES=2000 $(BIN)/python -m pytest -m servers -rs -s tests/servers/test_faults.py tests/servers/test_spamc.py
+	COLDSIEVE_FUZZ=10000 $(BIN)/python -m pytest -n 0 tests/test_serve.py -k fuzzed
 
 servers:  # Debian's packages, where root may install them; a test whose program is missing says so and is skipped
 	@missing=$$(for p in $(SERVERS); do dpkg -s $$p >/dev/null 2>&1 || echo $$p; done); \
@@ -53,6 +54,9 @@ bench: .venv/installed
 
 bench-filter: .venv/installed  ## one mail through the filter from a cold start, beside other filters
 	$(BIN)/python -m tests.benchmarks.filter
+
+bench-daemon: .venv/installed  ## through the daemon, beside other filters; requests a second at 1, 8 and 64 clients
+	$(BIN)/python -m tests.benchmarks.daemon
 
 manual: .venv/installed  ## the man page and the completions, from the parser
 	$(BIN)/python -m tests.manual

@@ -127,14 +127,14 @@ def _work(work: Callable[[], bytes], writing: int, seconds: float) -> NoReturn:
         signal.setitimer(signal.ITIMER_REAL, seconds + 1)
         # What a library prints would be part of the mail.
         os.dup2(2, 1)
-        _limit_memory()
+        limit_memory()
         answer = _GOOD + work()
     except Failed as failure:
         answer = _BAD + f"{failure.word} {failure}".encode()
     except MemoryError:
         answer = _BAD + b"memory not enough of it"
     except BaseException as error:  # whatever it is, the mail goes on
-        answer = _BAD + f"internal {_where(error)}".encode()
+        answer = _BAD + f"internal {where(error)}".encode()
     try:
         answer += _END
         while answer:
@@ -143,7 +143,8 @@ def _work(work: Callable[[], bytes], writing: int, seconds: float) -> NoReturn:
         os._exit(0)
 
 
-def _limit_memory() -> None:
+def limit_memory() -> None:
+    """Let this process take no more than `MEMORY`."""
     import resource
 
     soft, hard = resource.getrlimit(resource.RLIMIT_AS)
@@ -151,7 +152,7 @@ def _limit_memory() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (min(limits), hard))
 
 
-def _where(error: BaseException) -> str:
+def where(error: BaseException) -> str:
     """An exception in one line, with the place that raised it."""
     trace = error.__traceback__
     while trace and trace.tb_next:

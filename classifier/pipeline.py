@@ -10,10 +10,10 @@ from classifier import decision, features, signals
 from classifier.decision import Grounds, Policy, Verdict
 from classifier.evidence import Reading
 from classifier.features import Features
-from classifier.history import NO_HISTORY, Event, History, Past, Sighting
+from classifier.history import NO_HISTORY, Correction, Event, History, Past, Sighting
 from classifier.mail import Envelope, Facts, Mail
 from classifier.message import parse
-from classifier.model import Model, load
+from classifier.model import Model, load, probabilities
 from classifier.outgoing import event_of
 from classifier.rules import Case
 from classifier.settings import Settings
@@ -103,6 +103,28 @@ class Classifier:
         standing = standing_of(mail.message, mail.envelope, self.settings)
         event = event_of(mail, standing)
         return Examined(mail.facts, mail.sighting, tuple(logits), grounds, mail.message.defects, standing, event)
+
+
+def correction_of(examined: Examined, kind: str, now: float) -> Correction:
+    """What a history is told when the reader says that a mail is of a kind.
+
+    Args:
+        examined: the mail.
+        kind: one of the five.
+        now: seconds since 1970.
+    """
+    sighting = examined.sighting
+    return Correction(
+        sighting.recipient,
+        sighting.sender,
+        sighting.template,
+        sighting.identity,
+        now,
+        kind,
+        examined.grounds.steps,
+        # Without history and adjustment: those change with what is remembered, and the correction does not.
+        probabilities(examined.logits),
+    )
 
 
 class _Read(NamedTuple):

@@ -11,10 +11,8 @@ import os
 from collections.abc import Mapping
 from typing import Annotated, Any, NamedTuple, get_type_hints
 
+from classifier.places import SYSTEM_FILE, SYSTEM_SOCKET, user_file
 from classifier.providers import MAIL_PROVIDERS
-
-SYSTEM_FILE = "/etc/coldsieve/config.toml"
-SYSTEM_STATE = "/var/lib/coldsieve"
 
 
 class SettingsError(Exception):
@@ -42,7 +40,7 @@ class Settings(NamedTuple):
         "`none`, `memory` or a store. Empty: the store in the state folder. Until one is there, `score` remembers for one run.",
     ] = ""
     history_key_file: Annotated[str, "File with the key of the store's hashes; empty for the store's own."] = ""
-    socket: Annotated[str, "Where the daemon listens."] = "/run/coldsieve/socket"
+    socket: Annotated[str, "Where the daemon listens."] = SYSTEM_SOCKET
 
 
 def load(
@@ -75,29 +73,6 @@ def load(
     return Settings(**found)
 
 
-def user_file(environment: Mapping[str, str] = os.environ) -> str:
-    """Where a user's configuration is looked for; empty for a user without a home."""
-    folder = environment.get("XDG_CONFIG_HOME") or _home(environment, ".config")
-    return os.path.join(folder, "coldsieve", "config.toml") if folder else ""  # noqa: PTH118
-
-
-def state_folder(environment: Mapping[str, str] = os.environ, system_state: str = SYSTEM_STATE) -> str:
-    """Where the store is by default, made or not.
-
-    ``$XDG_STATE_HOME/coldsieve`` where that is set; the system's, for whom it was made so that they may write in it (a
-    service's own user); else ``~/.local/state/coldsieve``.
-    """
-    folder = environment.get("XDG_STATE_HOME")
-    if not folder and not os.access(system_state, os.W_OK):
-        folder = _home(environment, ".local/state")
-    return os.path.join(folder, "coldsieve") if folder else system_state  # noqa: PTH118
-
-
-def default_history(environment: Mapping[str, str] = os.environ) -> str:
-    """The store where the setting ``history`` is empty, made or not."""
-    return os.path.join(state_folder(environment), "history.db")  # noqa: PTH118
-
-
 def documentation() -> str:
     """The table of all settings, in Markdown."""
     lines = ["| key | type | default | |", "|---|---|---|---|"]
@@ -114,11 +89,6 @@ def _docs() -> dict[str, str]:
 
 def _is_list(key: str) -> bool:
     return isinstance(Settings._field_defaults[key], tuple)
-
-
-def _home(environment: Mapping[str, str], folder: str) -> str:
-    home = environment.get("HOME") or os.path.expanduser("~")  # noqa: PTH111
-    return os.path.join(home, folder) if os.path.isabs(home) else ""  # noqa: PTH117, PTH118
 
 
 def _read(path: str) -> dict[str, Any]:

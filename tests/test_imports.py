@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parent.parent / "classifier"
 
 # What stands on one line may import what stands on the lines above, and its own line.
 LAYERS = (
-    ("expressions",),
+    ("expressions", "places"),
     ("octets", "evidence", "words", "fingerprint", "providers", "mailbox", "recipes"),
     ("message", "html", "settings"),
     ("text", "links"),
@@ -30,7 +30,7 @@ LAYERS = (
     ("decision",),
     ("headers", "report"),
     ("pipeline", "filtering"),
-    ("batch", "archive"),
+    ("batch", "archive", "serve"),
     ("training",),
     ("cli",),
 )

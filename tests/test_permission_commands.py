@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from classifier.cli import main
-from classifier.settings import default_history
+from classifier.places import default_history
 from tests.test_rules import NOTE, PITCH
 
 SEPARATOR = "From x@y.example Mon Mar  2 10:00:00 2026\n"

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from classifier.settings import Settings, SettingsError, documentation, load, state_folder, user_file
+from classifier.places import state_folder, user_file
+from classifier.settings import Settings, SettingsError, documentation, load
 
 
 def configured(tmp_path: Path, user: str | None = None, system: str | None = None, **variables: str) -> Settings:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from classifier.cli import exits
 
+TYPE_CHECKING = False  # as in `typing`, which takes longer to import than all of this
 if TYPE_CHECKING:
     from argparse import ArgumentParser
+    from collections.abc import Sequence
 
 COMMANDS = {
     "filter": "label one mail on its way through a mail server: mail in, mail out",
     "verdict": "say label, kind and score of one mail on a line, for sieve",
     "recipe": "print a mail server's configuration, with this installation's paths",
+    "serve": "answer spamc and other programs at a socket, with workers that are ready",
     "score": "label every message of mailboxes",
     "explain": "say why one message got its label, with the evidence",
     "correct": "say what a mail is, from the next one on",

@@ -7,9 +7,8 @@ from argparse import ArgumentParser, Namespace
 
 from classifier.cli import opened
 from classifier.cli.exits import DATA, USAGE, Failure
-from classifier.history import Correction
 from classifier.mail import Envelope
-from classifier.model import probabilities
+from classifier.pipeline import correction_of
 
 KIND_OF = {"human": "personal", "spam": "junk"}
 """What people say → kind, where it is another word."""
@@ -41,20 +40,7 @@ def run(args: Namespace) -> int:
                 if not store.undo(sighting.identity, sighting.recipient):
                     raise Failure(DATA, f"{sighting.sender or item.key}: was not corrected")
             else:
-                kind = KIND_OF.get(args.kind, args.kind)
-                store.record(
-                    Correction(
-                        sighting.recipient,
-                        sighting.sender,
-                        sighting.template,
-                        sighting.identity,
-                        time.time(),
-                        kind,
-                        examined.grounds.steps,
-                        # Without history and adjustment: those change with what is remembered, and the correction does not.
-                        probabilities(examined.logits),
-                    )
-                )
+                store.record(correction_of(examined, KIND_OF.get(args.kind, args.kind), time.time()))
             done.append(sighting.sender or item.key)
     what = "no longer corrected" if args.undo else f"{args.kind} from now on"
     print(f"{done[0]}: {what}" if len(done) == 1 else f"{len(done)} mails: {what}")

@@ -8,22 +8,12 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from classifier.cli import asking
 from classifier.filtering import SECONDS, Failed, Fields
 
 if TYPE_CHECKING:
     from classifier.decision import Verdict
     from classifier.mail import Envelope
-
-RECIPIENT = ("ORIG_RECIPIENT", "ORIGINAL_RECIPIENT", "RECIPIENT", "USER", "LOGNAME")
-"""Dovecot, Postfix's local(8), both and Exim and Courier; last the mailbox, which is an address for virtual users only."""
-ACCOUNT = ("RECIPIENT", "USER", "LOGNAME")
-"""The address that aliases led to: the same one that is written into Delivered-To, by which a correction finds it."""
-SENDER = ("SENDER",)
-"""Dovecot, local(8), Exim, Courier."""
-CLIENT_IP = ("CLIENT_ADDRESS", "TCPREMOTEIP")
-"""local(8); Courier and qmail."""
-NO_SENDER = ("", "<>", "MAILER-DAEMON")
-"""A bounce's sender, as these hosts write it (RFC 5321 section 4.5.5)."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -33,10 +23,13 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--client-ip", metavar="IP", help="who delivered the mail (default: the environment's)")
     parser.add_argument(
         "--time-limit",
-        type=_seconds,
+        type=seconds,
         default=SECONDS,
         metavar="SECONDS",
         help=f"after these there is no verdict (default: {SECONDS:g}); keep it below the mail server's own limit",
+    )
+    parser.add_argument(
+        "--socket", metavar="none|PATH", help="daemon to ask (default: the settings', the user's own, the system's)"
     )
     parser.add_argument("--history", metavar="none|PATH", help="what is remembered of senders (default: the settings')")
     parser.add_argument("--model", metavar="DIR", help="folder of an exported model (default: the settings')")
@@ -76,14 +69,14 @@ def verdict(raw: bytes, args: Namespace, environment: Mapping[str, str] = os.env
     Raises:
         Failed: settings or model cannot be used.
     """
-    from classifier import settings
+    from classifier import places, settings
     from classifier.history.stores import open_careful
     from classifier.model import ModelError
     from classifier.pipeline import Classifier
 
     try:
         chosen = settings.load({"history": args.history, "model": args.model}, environment)
-        store = chosen.history or settings.default_history(environment)
+        store = chosen.history or places.default_history(environment)
         key_file = Path(chosen.history_key_file) if chosen.history_key_file else None
         # A store that somebody holds must not take the time that the mail needs.
         history = open_careful(store, key_file, timeout=args.time_limit / 4)
@@ -99,30 +92,12 @@ def envelope(args: Namespace, environment: Mapping[str, str]) -> Envelope:
     """What options say of the delivery, else what the mail server's environment does."""
     from classifier.mail import Envelope
 
-    sender = _first(args.sender, SENDER, environment)
-    if sender is not None:
-        sender = "<>" if sender in NO_SENDER else sender.strip("<>")
-    return Envelope(
-        sender or "",
-        _address(args.recipient, RECIPIENT, environment),
-        _first(args.client_ip, CLIENT_IP, environment) or "",
-        _address(args.recipient, ACCOUNT, environment),
-    )
+    return Envelope(*asking.envelope(vars(args), environment))
 
 
-def _address(option: str | None, names: Sequence[str], environment: Mapping[str, str]) -> str:
-    """The first that is an address: ``USER`` is one for virtual users only."""
-    values = (option, *(environment.get(name) for name in names))
-    return next((value.strip("<>") for value in values if value and "@" in value), "")
-
-
-def _first(option: str | None, names: Sequence[str], environment: Mapping[str, str]) -> str | None:
-    values = (option, *(environment.get(name) for name in names))
-    return next((value for value in values if value is not None), None)
-
-
-def _seconds(text: str) -> float:
-    seconds = float(text)
-    if not 0 < seconds < 1e6:
+def seconds(text: str) -> float:
+    """An argument that is a time limit."""
+    limit = float(text)
+    if not 0 < limit < 1e6:
         raise ArgumentTypeError(f"no time to work in: {text!r}")
-    return seconds
+    return limit

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from typing import Protocol
+
+    class Command(Protocol):
+        """A module of this package that is a command."""
+
+        def configure(self, parser: ArgumentParser) -> None:
+            """Add the command's arguments."""
+
+        def run(self, args: Namespace) -> int:
+            """Do it and return the exit code."""
+
 
 USAGE = 64
 DATA = 65
@@ -24,13 +34,3 @@ class Failure(Exception):
     def __init__(self, code: int, text: str) -> None:
         super().__init__(" ".join(text.split()))
         self.code = code
-
-
-class Command(Protocol):
-    """A module of this package that is a command."""
-
-    def configure(self, parser: ArgumentParser) -> None:
-        """Add the command's arguments."""
-
-    def run(self, args: Namespace) -> int:
-        """Do it and return the exit code."""

@@ -17,8 +17,9 @@ from classifier.mail import Envelope, Mail, organisation_of
 from classifier.mailbox import STDIN
 from classifier.message import parse
 from classifier.outgoing import sent_of
+from classifier.places import user_file
 from classifier.rules import day
-from classifier.settings import Settings, user_file
+from classifier.settings import Settings
 from classifier.standing import addressed
 
 

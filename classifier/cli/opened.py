@@ -16,7 +16,8 @@ from classifier.mail import Envelope
 from classifier.mailbox import Item, MailboxError, read_mailbox
 from classifier.model import ModelError
 from classifier.pipeline import Classifier
-from classifier.settings import Settings, SettingsError, default_history, load
+from classifier.places import default_history
+from classifier.settings import Settings, SettingsError, load
 from classifier.standing import addressed
 
 

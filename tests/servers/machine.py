@@ -28,6 +28,8 @@ PACKAGES = {
     "dovecot": "dovecot-core dovecot-lmtpd dovecot-imapd",
     "sieve-test": "dovecot-sieve",
     "postfix": "postfix",
+    "spamc": "spamc",
+    "systemd-socket-activate": "systemd",
     "systemd-analyze": "systemd",
 }
 """Program → Debian package."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
 
 from classifier import recipes
 from tests.servers import machine
+from tests.servers.test_procmail_maildrop import OUTREACH
 
 pytestmark = pytest.mark.servers
 
@@ -23,6 +25,47 @@ def test_the_units_are_valid(folder: Path) -> None:
         capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_daemons_units_are_valid_and_closed(folder: Path) -> None:
+    machine.needs("systemd-analyze")
+    command = machine.coldsieve(folder)
+    units = [
+        machine.write_recipe(f"serve.{name}", folder / f"coldsieve.{name}", command) for name in ("service", "socket")
+    ]
+    done = subprocess.run(
+        ["systemd-analyze", "verify", *units], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    rated = subprocess.run(
+        ["systemd-analyze", "security", "--offline=yes", "--threshold=15", units[0]],
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert rated.returncode == 0, rated.stdout[-300:]
+
+
+def test_the_first_mail_starts_the_daemon(folder: Path) -> None:
+    """As serve.socket does it, with the command of serve.service."""
+    machine.needs("systemd-socket-activate", "spamc")
+    command, path = machine.coldsieve(folder), folder / "socket"
+    lines = recipes.text("serve.service", str(command)).splitlines()
+    start = next(line for line in lines if line.startswith("ExecStart=")).removeprefix("ExecStart=").split()
+    activator = ["systemd-socket-activate", "-l", str(path), "-E", f"HOME={folder}", "-E", f"XDG_STATE_HOME={folder}"]
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen([*activator, *start], stderr=log)
+    try:
+        deadline = time.monotonic() + 30
+        while not path.exists():
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        done = subprocess.run(
+            ["spamc", "-U", path, "-t", "60", "-R"], input=OUTREACH, capture_output=True, timeout=90, check=True
+        )
+        assert b"\nbot outreach 0." in done.stdout, (folder / "log").read_text()
+    finally:
+        process.terminate()
+        assert process.wait(30) == 0
+    assert (folder / "coldsieve" / "history.db").exists()
 
 
 def test_what_they_start_prunes(folder: Path) -> None:
