@@ -7,7 +7,7 @@
 
 _shtab_coldsieve_history_subparsers=(import sent show forget prune stats)
 _shtab_coldsieve_corpora_subparsers=(mailbox fetch)
-_shtab_coldsieve_subparsers=(filter verdict recipe score explain correct allow block history signals train corpora evaluate)
+_shtab_coldsieve_subparsers=(filter verdict recipe score explain correct allow block history signals train corpora evaluate compare)
 
 _shtab_coldsieve_filter_option_strings=(-h --help --recipient --sender --client-ip --time-limit --history --model --tempfail)
 _shtab_coldsieve_verdict_option_strings=(-h --help --recipient --sender --client-ip --time-limit --history --model --exit-code)
@@ -30,6 +30,7 @@ _shtab_coldsieve_corpora_mailbox_option_strings=(-h --help --years --messages --
 _shtab_coldsieve_corpora_fetch_option_strings=(-h --help --source --output -o --labels --cache --table --list)
 _shtab_coldsieve_corpora_option_strings=(-h --help)
 _shtab_coldsieve_evaluate_option_strings=(-h --help --letters --jobs -j --output -o --lock)
+_shtab_coldsieve_compare_option_strings=(-h --help --letters --policy --format --jobs -j)
 _shtab_coldsieve_option_strings=(-h --help --version)
 
 
@@ -42,7 +43,8 @@ _shtab_coldsieve_signals___format_choices=(markdown json)
 _shtab_coldsieve_corpora_mailbox___format_choices=(takeout maildir)
 _shtab_coldsieve_corpora_mailbox___language_choices=(en de)
 _shtab_coldsieve_corpora_pos_0_choices=(mailbox fetch)
-_shtab_coldsieve_pos_0_choices=(filter verdict recipe score explain correct allow block history signals train corpora evaluate)
+_shtab_coldsieve_compare___format_choices=(markdown json)
+_shtab_coldsieve_pos_0_choices=(filter verdict recipe score explain correct allow block history signals train corpora evaluate compare)
 
 _shtab_coldsieve_filter__h_nargs=0
 _shtab_coldsieve_filter___help_nargs=0
@@ -98,6 +100,9 @@ _shtab_coldsieve_corpora__h_nargs=0
 _shtab_coldsieve_corpora___help_nargs=0
 _shtab_coldsieve_evaluate__h_nargs=0
 _shtab_coldsieve_evaluate___help_nargs=0
+_shtab_coldsieve_compare_pos_2_nargs='*'
+_shtab_coldsieve_compare__h_nargs=0
+_shtab_coldsieve_compare___help_nargs=0
 _shtab_coldsieve_pos_0_nargs=A...
 _shtab_coldsieve__h_nargs=0
 _shtab_coldsieve___help_nargs=0
