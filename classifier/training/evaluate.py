@@ -12,6 +12,7 @@ from sklearn.metrics import f1_score, roc_auc_score
 from classifier.decision import DEFAULT_POLICY, LABEL_OF, LABELS, Policy, decide
 from classifier.model import KINDS
 from classifier.signals import CATALOGUE
+from classifier.training import slices
 from classifier.training.boost import columns, levels
 from classifier.training.fit import weights
 from classifier.training.folds import Fold
@@ -83,11 +84,18 @@ def evaluate(table: Table, folds: Sequence[Fold], tell: Tell) -> list[Judged]:
 
 
 def metrics(judged: Sequence[Judged]) -> dict[str, Any]:  # Any: JSON
-    """Figures of each fold, of each source and kind, and the means over folds and sources."""
+    """Figures of each fold, of each source and kind, the means over folds and sources, slices and mistakes."""
     folds = {one.fold: _of_fold(one) for one in judged}
     sources = _of_sources(judged, DEFAULT_POLICY)
     policies = {name: _of_policy(judged, name) for name in POLICIES}
-    return {"folds": folds, "sources": sources, "summary": _summary(folds, sources), "policies": policies}
+    return {
+        "folds": folds,
+        "sources": sources,
+        "summary": _summary(folds, sources),
+        "policies": policies,
+        "slices": slices.slices(judged),
+        "mistakes": slices.mistakes(judged),
+    }
 
 
 def _of_fold(one: Judged) -> dict[str, float | int]:
