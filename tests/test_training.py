@@ -18,6 +18,7 @@ from classifier.message import parse
 from classifier.model import default_directory
 from classifier.training import card, folds, slices, traces
 from classifier.training.corpora import SEPARATOR, CorpusError, Labelled, read_corpora
+from classifier.training.cuts import at_cuts
 from classifier.training.evaluate import Judged, calibration_error, metrics
 from classifier.training.fit import calibrate, weights
 from classifier.training.table import Row, build
@@ -186,6 +187,17 @@ def test_metrics_count_what_was_said() -> None:
         ("personal", 2, 0.5, 0),
     ]
     assert calibration_error(np.eye(5)[[0, 1]], np.asarray([0, 1])) == 0
+
+
+def test_a_cut_keeps_and_stops() -> None:
+    y = np.asarray([0] * 100 + [1] * 50 + [2] * 50)
+    score = np.concatenate([np.arange(100) + 0.5, np.full(50, 3.0), np.full(50, 90.0)])
+    found = at_cuts(score, y)
+    # The lowest 7 of 100 people lie below the cut that keeps 93, and with them outreach, at 3.
+    assert found["outreach_stopped_at_93_percent"] == 1
+    assert found["people_kept_at_2_percent"] == 0.1, "only those above all newsletters: half of the rest is at 90"
+    assert "outreach_stopped_at_93_percent" not in at_cuts(score, np.where(y == 1, 2, y))
+    assert at_cuts(np.where(y == 1, 50.0, score), y)["outreach_stopped_at_93_percent"] == 0
 
 
 def test_slices_and_mistakes_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:

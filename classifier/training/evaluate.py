@@ -14,6 +14,7 @@ from classifier.model import KINDS
 from classifier.signals import CATALOGUE
 from classifier.training import slices
 from classifier.training.boost import columns, levels
+from classifier.training.cuts import at_cuts
 from classifier.training.fit import weights
 from classifier.training.folds import Fold
 from classifier.training.learn import Table, Trained
@@ -108,7 +109,7 @@ def _of_fold(one: Judged) -> dict[str, float | int]:
     present = sorted(set(truth.tolist()))
     return {
         "n": len(y),
-        "auc_human": _round(roc_auc_score(human, p[:, 0])),
+        **at_cuts(p[:, 0], y),
         "auc_human_without_collected": _round(roc_auc_score(human, one.without_collected[:, 0])),
         "macro_f1": _round(f1_score(truth, said, average="macro", labels=present, zero_division=0)),
         "accuracy_of_kind": _round(float((p.argmax(axis=1) == y).mean())),
