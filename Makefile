@@ -6,7 +6,7 @@ BIN = .venv/bin
 
 SERVERS = procmail maildrop dovecot-core dovecot-lmtpd dovecot-imapd dovecot-sieve postfix systemd spamc
 
-.PHONY: demo test test-servers test-faults servers lint train evaluate bench bench-filter bench-daemon manual clean
+.PHONY: demo test test-servers test-faults servers lint train evaluate bench bench-filter bench-daemon bench-peers manual clean
 
 .venv/installed: pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -57,6 +57,11 @@ bench-filter: .venv/installed  ## one mail through the filter from a cold start,
 
 bench-daemon: .venv/installed  ## through the daemon, beside other filters; requests a second at 1, 8 and 64 clients
 	$(BIN)/python -m tests.benchmarks.daemon
+
+bench-peers: .venv/installed  ## bogofilter and SpamBayes, trained and asked as we are
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check spambayes-lite
+	$(BIN)/python -m tests.benchmarks.spamassassin $(CORPORA)
+	$(BIN)/python -m tests.benchmarks.peers $(CORPORA)
 
 manual: .venv/installed  ## the man page and the completions, from the parser
 	$(BIN)/python -m tests.manual

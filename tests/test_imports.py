@@ -41,6 +41,7 @@ TRAINING_COMMANDS = {
     "cli/labelled.py",
     "cli/train.py",
     "cli/evaluate.py",
+    "cli/compare.py",
     "cli/corpora/mailbox.py",
     "cli/corpora/fetch.py",
 }

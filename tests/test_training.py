@@ -15,8 +15,10 @@ from classifier.features import Features
 from classifier.history import Sighting
 from classifier.mail import Mail
 from classifier.message import parse
-from classifier.training import folds, traces
+from classifier.model import default_directory
+from classifier.training import card, folds, slices, traces
 from classifier.training.corpora import SEPARATOR, CorpusError, Labelled, read_corpora
+from classifier.training.cuts import at_cuts
 from classifier.training.evaluate import Judged, calibration_error, metrics
 from classifier.training.fit import calibrate, weights
 from classifier.training.table import Row, build
@@ -185,6 +187,57 @@ def test_metrics_count_what_was_said() -> None:
         ("personal", 2, 0.5, 0),
     ]
     assert calibration_error(np.eye(5)[[0, 1]], np.asarray([0, 1])) == 0
+
+
+def test_a_cut_keeps_and_stops() -> None:
+    y = np.asarray([0] * 100 + [1] * 50 + [2] * 50)
+    score = np.concatenate([np.arange(100) + 0.5, np.full(50, 3.0), np.full(50, 90.0)])
+    found = at_cuts(score, y)
+    # The lowest 7 of 100 people lie below the cut that keeps 93, and with them outreach, at 3.
+    assert found["outreach_stopped_at_93_percent"] == 1
+    assert found["people_kept_at_2_percent"] == 0.1, "only those above all newsletters: half of the rest is at 90"
+    assert "outreach_stopped_at_93_percent" not in at_cuts(score, np.where(y == 1, 2, y))
+    assert at_cuts(np.where(y == 1, 50.0, score), y)["outreach_stopped_at_93_percent"] == 0
+
+
+def test_slices_and_mistakes_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(slices, "LEAST", 1)
+    answer = row(0, sender="ann")
+    answer = answer._replace(sighting=answer.sighting._replace(references=("<a@b.example>",)), letter="word " * 100)
+    known = Features(("marketing_platform>=1",), {})
+    rows = [answer, row(1, sender="ann"), row(2, kind="outreach", sender="bob")._replace(plain=known, transport=False)]
+    p = np.asarray([[0.9, 0.1, 0, 0, 0], [0.2, 0, 0, 0.8, 0], [0.9, 0.1, 0, 0, 0]])
+    judged = [Judged("a", rows, p, dict.fromkeys(POLICIES, Policy(0.5, 0.5)), p)]
+    found = {(s["by"], s["slice"]): (s["people"], s["people_kept"], s["others"]) for s in slices.slices(judged)}
+    assert found["contact", "first"] == (0, None, 1)
+    assert found["contact", "answer, or sender seen before"] == (2, 0.5, 0)
+    assert found["words", "100 to 199"] == (1, 1, 0)
+    assert found["platform", "known"] == found["transport header", "missing"] == (0, None, 1)
+    assert found["language", "en"] == (2, 0.5, 1)
+    first, second = slices.mistakes(judged)
+    assert first == {
+        **{"kind": "outreach", "label": "human", "read_as": "personal", "n": 1, "share": 1},
+        **{"most": "lists_other", "most_n": 1},
+    }
+    assert (second["kind"], second["label"], second["read_as"], second["share"]) == (
+        "personal",
+        "bot",
+        "notification",
+        0.5,
+    )
+
+
+def test_the_card_tells_of_slices_and_mistakes() -> None:
+    rows = [row(n, kind=kind) for n, kind in enumerate(["personal"] * 40 + ["outreach"] * 40)]
+    p = np.tile([0.9, 0.1, 0, 0, 0], (80, 1))
+    described = json.loads((default_directory() / "model.json").read_text())
+    judged = [Judged("a", rows, p, dict.fromkeys(POLICIES, Policy(0.5, 0.5)), p)]
+    text = card.card(json.loads(json.dumps(metrics(judged))), described)
+    assert "| language | en | 40 | 100.0% | 0.0% | 40 | 0.0% |" in text
+    assert (
+        "- 40 mails of kind outreach (100.0% of it) labelled human, read as personal; 40 of them in lists_other."
+        in text
+    )
 
 
 def test_the_split_is_what_the_lock_says() -> None:

@@ -26,6 +26,7 @@ COMMANDS = {
     "train": "fit and export a model from labelled mail",
     "corpora": "make mail to try on, train and judge on",
     "evaluate": "hold out whole sources and tell how a model does on them",
+    "compare": "tell which of two models labels more of the same mail right",
 }
 """Name → what it does. Each is a module of this package with ``configure(parser)`` and ``run(args)``.
 

@@ -12,7 +12,9 @@ from sklearn.metrics import f1_score, roc_auc_score
 from classifier.decision import DEFAULT_POLICY, LABEL_OF, LABELS, Policy, decide
 from classifier.model import KINDS
 from classifier.signals import CATALOGUE
+from classifier.training import slices
 from classifier.training.boost import columns, levels
+from classifier.training.cuts import at_cuts
 from classifier.training.fit import weights
 from classifier.training.folds import Fold
 from classifier.training.learn import Table, Trained
@@ -83,11 +85,18 @@ def evaluate(table: Table, folds: Sequence[Fold], tell: Tell) -> list[Judged]:
 
 
 def metrics(judged: Sequence[Judged]) -> dict[str, Any]:  # Any: JSON
-    """Figures of each fold, of each source and kind, and the means over folds and sources."""
+    """Figures of each fold, of each source and kind, the means over folds and sources, slices and mistakes."""
     folds = {one.fold: _of_fold(one) for one in judged}
     sources = _of_sources(judged, DEFAULT_POLICY)
     policies = {name: _of_policy(judged, name) for name in POLICIES}
-    return {"folds": folds, "sources": sources, "summary": _summary(folds, sources), "policies": policies}
+    return {
+        "folds": folds,
+        "sources": sources,
+        "summary": _summary(folds, sources),
+        "policies": policies,
+        "slices": slices.slices(judged),
+        "mistakes": slices.mistakes(judged),
+    }
 
 
 def _of_fold(one: Judged) -> dict[str, float | int]:
@@ -100,7 +109,7 @@ def _of_fold(one: Judged) -> dict[str, float | int]:
     present = sorted(set(truth.tolist()))
     return {
         "n": len(y),
-        "auc_human": _round(roc_auc_score(human, p[:, 0])),
+        **at_cuts(p[:, 0], y),
         "auc_human_without_collected": _round(roc_auc_score(human, one.without_collected[:, 0])),
         "macro_f1": _round(f1_score(truth, said, average="macro", labels=present, zero_division=0)),
         "accuracy_of_kind": _round(float((p.argmax(axis=1) == y).mean())),

@@ -62,6 +62,8 @@ class Row(NamedTuple):
     """Read without list traces: what is judged."""
     trained: Features
     """Read as drawn for training: with or without list traces and transport header."""
+    transport: bool = True
+    """Has the fields of a delivery, as judged."""
 
 
 def read(corpora: Path, letters: Path | None, jobs: int = -1) -> list[Row]:
@@ -107,7 +109,7 @@ def _row(labelled: Labelled) -> Row:
     sighting = mail.sighting._replace(recipient=labelled.list or mail.sighting.recipient)
     return Row(
         labelled.source, labelled.id, labelled.kind, labelled.sender, labelled.group, labelled.list, labelled.lang, labelled.step,
-        sighting, " ".join(mail.masked_letter[:200]), plain, trained,
+        sighting, " ".join(mail.masked_letter[:200]), plain, trained, mail.message.has_transport,
     )  # fmt: skip
 
 
