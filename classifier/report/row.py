@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from classifier.decision import LABELS, Verdict
+from classifier.decision import LABELS, Reason, Verdict
+from classifier.evidence import Evidence
 from classifier.mail import Facts
 from classifier.model import KINDS
 
@@ -57,6 +58,24 @@ def row_of(source: str, index: int, facts: Facts, verdict: Verdict) -> Row:
         ],
         "defects": list(verdict.defects),
     }
+
+
+def verdict_of(row: Row) -> Verdict:
+    """The verdict that a row was made of, its numbers rounded."""
+    reasons = tuple(
+        Reason(
+            reason["signal"],
+            reason["value"],
+            tuple(
+                Evidence(e["where"], e["excerpt"], -1 if e["start"] is None else e["start"]) for e in reason["evidence"]
+            ),
+            reason["weight"],
+        )
+        for reason in row["reasons"]
+    )
+    return Verdict(
+        row["label"], row["kind"], row["probability"], row["kinds"], row["leaned"], reasons, tuple(row["defects"])
+    )
 
 
 def numbers_and_names(row: Row) -> list[Any]:
