@@ -11,7 +11,7 @@ from classifier.history import Sent, Sighting
 from classifier.mail import Envelope, Mail, organisation_of
 from classifier.message import Message, parse
 from classifier.octets import header_end
-from classifier.outgoing import event_of, sent_of
+from classifier.outgoing import event_of, sent_by_reader
 from classifier.settings import Settings
 from classifier.standing import addressed, standing_of
 
@@ -87,10 +87,8 @@ def events(received: Iterable[bytes], sent: Iterable[bytes], settings: Settings)
         settings: ``me`` and ``authserv_ids`` are read.
     """
     envelope = addressed(Envelope(), settings)
-    mine = frozenset(settings.me)
     for raw in sent:
-        mail = Mail(parse(raw), envelope)
-        yield sent_of(mail, envelope.account or mail.message.sender.address, mine)
+        yield sent_by_reader(raw, settings)
     for raw in received:
         mail = Mail(parse(raw), envelope)
         yield event_of(mail, standing_of(mail.message, envelope, settings))

@@ -15,7 +15,8 @@ from itertools import islice
 from pathlib import Path
 
 from classifier.history import History, NoHistory
-from classifier.mailbox import Item
+from classifier.mailbox import Item, takeout
+from classifier.outgoing import sent_by_reader
 from classifier.pipeline import Classifier, Examined
 from classifier.report.row import Row, row_of
 from classifier.settings import Settings
@@ -112,6 +113,9 @@ def _work_elsewhere(chunk: list[Item], directory: Path, settings: Settings) -> l
 def _work(chunk: list[Item], classifier: Classifier) -> list[tuple[str, Examined]]:
     raws = [item.octets for item in chunk]
     examined = [classifier.examine(raws[0])] if len(raws) == 1 else classifier.examine_many(raws)
+    for n, raw in enumerate(raws):
+        if takeout.is_sent(raw):
+            examined[n] = examined[n]._replace(event=sent_by_reader(raw, classifier.settings))
     return [(item.key, one) for item, one in zip(chunk, examined, strict=True)]
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from email.utils import getaddresses
 
 from classifier.history import Sent, Sighting, references_of
-from classifier.mail import Mail, organisation_of
+from classifier.mail import Envelope, Mail, organisation_of
+from classifier.message import parse
+from classifier.settings import Settings
 from classifier.signals.phrases import said
 from classifier.signals.wording.refusal import REFUSAL, SUBJECTS
-from classifier.standing import Standing
+from classifier.standing import Standing, addressed
 
 MANY = 50
 """Readers of one mail that are remembered; more are a mailing."""
@@ -26,6 +28,13 @@ def event_of(mail: Mail, standing: Standing) -> Sighting | Sent:
     if standing.mine and (standing.authenticated or "received" not in mail.message.fields):
         return sent_of(mail, mail.sighting.recipient, frozenset((standing.mine,)))
     return mail.sighting
+
+
+def sent_by_reader(raw: bytes, settings: Settings) -> Sent:
+    """A mail that the reader sent, whoever it says it is from: one of an archive's Sent mailbox."""
+    envelope = addressed(Envelope(), settings)
+    mail = Mail(parse(raw), envelope)
+    return sent_of(mail, envelope.account or mail.message.sender.address, frozenset(settings.me))
 
 
 def sent_of(mail: Mail, account: str, mine: frozenset[str]) -> Sent:

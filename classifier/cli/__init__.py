@@ -17,6 +17,7 @@ COMMANDS = {
     "recipe": "print a mail server's configuration, with this installation's paths",
     "serve": "answer spamc and other programs at a socket, with workers that are ready",
     "score": "label every message of mailboxes",
+    "sort": "write the mail of mailboxes into one mailbox for each kind",
     "explain": "say why one message got its label, with the evidence",
     "correct": "say what a mail is, from the next one on",
     "allow": "never call mail of an address or a domain outreach or spam",

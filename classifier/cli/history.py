@@ -14,7 +14,7 @@ from classifier.cli.exits import DATA, TEMPFAIL, USAGE, Failure
 from classifier.history import History, Past, Sent, Sighting
 from classifier.history.base import DAY, RETENTION
 from classifier.mail import Envelope, Mail, organisation_of
-from classifier.mailbox import STDIN
+from classifier.mailbox import STDIN, takeout
 from classifier.message import parse
 from classifier.outgoing import sent_of
 from classifier.places import user_file
@@ -77,7 +77,7 @@ def _import(args: Namespace, settings: Settings, store: History) -> None:
         raise Failure(USAGE, "history import: give mailboxes that you got, --sent mailboxes, or both")
     guessed = Guess()
     if STDIN not in (*args.paths, *args.sent):  # it can be read only once
-        guessed = guess(_octets(args.paths), _octets(args.sent))
+        guessed = guess(_received(args), _sent_mail(args))
     missing = {key: value for key, value in guessed._asdict().items() if value and not getattr(settings, key)}
     settings = settings._replace(**missing)
     if not settings.me and args.paths:
@@ -85,7 +85,7 @@ def _import(args: Namespace, settings: Settings, store: History) -> None:
     received = refusals = 0
     sent: set[tuple[str, float]] = set()  # a Maildir holds its Sent folder too
     written_to: set[str] = set()
-    for event in events(_octets(args.paths), _octets(args.sent), settings):
+    for event in events(_received(args), _sent_mail(args), settings):
         store.record(event)
         if isinstance(event, Sent):
             known = len(sent)
@@ -103,8 +103,15 @@ def _import(args: Namespace, settings: Settings, store: History) -> None:
             print(f"{key} = {json.dumps(value, ensure_ascii=False)}")
 
 
-def _octets(paths: list[str]) -> Iterator[bytes]:
-    return (item.octets for item in opened.messages(paths))
+def _received(args: Namespace) -> Iterator[bytes]:
+    return (item.octets for item in opened.messages(args.paths) if not takeout.is_sent(item.octets))
+
+
+def _sent_mail(args: Namespace) -> Iterator[bytes]:
+    """``--sent``, and what Takeout labels so among all the rest; a pipe can be read only once."""
+    yield from (item.octets for item in opened.messages(args.sent))
+    exported = [path for path in args.paths if path != STDIN]
+    yield from (item.octets for item in opened.messages(exported) if takeout.is_sent(item.octets))
 
 
 def _sent(args: Namespace) -> int:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
+import tempfile
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
 from classifier.cli.exits import CANNOT_CREATE, CONFIG, DATA, IO, NO_INPUT, UNAVAILABLE, USAGE, Failure
+from classifier.headers import printable
 from classifier.history import NO_HISTORY, History, HistoryError
 from classifier.history.stores import ExtraMissing, open_history
 from classifier.mail import Envelope
-from classifier.mailbox import Item, MailboxError, read_mailbox
+from classifier.mailbox import ExtraMissing as ExtraNeeded
+from classifier.mailbox import Item, MailboxError, Watch, read_mailbox, size_of
 from classifier.model import ModelError
 from classifier.pipeline import Classifier
 from classifier.places import default_history
@@ -90,6 +94,17 @@ def store(chosen: Settings) -> Iterator[History]:
         opened.close()
 
 
+@contextmanager
+def working() -> Iterator[None]:
+    """What a long run can stumble over on its way, told in one line: the store, and the room for what waits."""
+    try:
+        yield
+    except HistoryError as error:
+        raise Failure(IO, f"history: {error}") from None
+    except sqlite3.Error as error:
+        raise Failure(IO, f"{tempfile.gettempdir()}: {error} (TMPDIR names another place)") from None
+
+
 def add_recipient(parser: ArgumentParser, default: str = "the first address of the setting me") -> None:
     """Add ``--recipient``; ``default`` says who is meant without it."""
     parser.add_argument("--recipient", metavar="ADDRESS", help=f"whose mail it is (default: {default})")
@@ -105,11 +120,32 @@ def account(args: Namespace, chosen: Settings) -> str:
     return found
 
 
-def messages(paths: list[str]) -> Iterator[Item]:
+class Reading(Watch):
+    """How far the reading of mailboxes is; parts that are broken are told on standard error, and passed over."""
+
+    def __init__(self, paths: Sequence[str] = ()) -> None:
+        sizes = [size_of(path) for path in paths]
+        known = [size for size in sizes if size is not None]
+        self.total = sum(known) if len(known) == len(sizes) else None
+        """Octets in all; None where a pipe or a server does not say."""
+        self.octets = 0
+
+    def read(self, octets: int) -> None:
+        """Count."""
+        self.octets += octets
+
+    def broken(self, error: MailboxError) -> None:
+        """Tell."""
+        print(f"coldsieve: {printable(str(error))}; passed over", file=sys.stderr)
+
+
+def messages(paths: Sequence[str], reading: Watch | None = None) -> Iterator[Item]:
     """Messages of all mailboxes, one after the other."""
     for path in paths:
         try:
-            yield from read_mailbox(path)
+            yield from read_mailbox(path, reading or Reading())
+        except ExtraNeeded as error:
+            raise Failure(UNAVAILABLE, str(error)) from None
         except MailboxError as error:
             raise Failure(NO_INPUT if error.missing else DATA, str(error)) from None
 
@@ -118,13 +154,25 @@ def messages(paths: list[str]) -> Iterator[Item]:
 def output(path: Path | None) -> Iterator[TextIO]:
     """Standard output, or a file that is there only when all was written."""
     if path is None:
-        yield sys.stdout
-        sys.stdout.flush()
+        try:
+            yield sys.stdout
+            sys.stdout.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise Failure(IO, f"standard output: {error.strerror}") from None
         return
+    with finished(path) as unfinished, unfinished.open("w", encoding="utf-8", newline="") as out:
+        yield out
+
+
+@contextmanager
+def finished(path: Path) -> Iterator[Path]:
+    """Where to write a file that takes its name only when all was written."""
     unfinished = path.with_name(path.name + ".part")
     try:
-        with unfinished.open("w", encoding="utf-8", newline="") as out:
-            yield out
+        unfinished.unlink(missing_ok=True)
+        yield unfinished
         unfinished.replace(path)
     except OSError as error:
         if isinstance(error, BrokenPipeError):

@@ -1,4 +1,4 @@
-"""An mbox stream → octets of its messages, in constant memory (RFC 4155; mboxrd, mboxo; LF or CRLF).
+"""An mbox stream → octets of its messages, in constant memory (RFC 4155; mboxrd, mboxo, mboxcl; LF, CRLF or CR).
 
 Python's ``mailbox.mbox`` splits at any body line that begins with "From ", and ends at an 8-bit one.
 """
@@ -9,15 +9,21 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO, Protocol
 
-CHUNK = 1 << 20
-"""Octets read at once."""
+CHUNK = 1 << 18
+"""Octets read at once; they stay in the processor's own memory while they are searched."""
 LONGEST_SEPARATOR = 1_000
 """A From_ line and the line after it must end within this many octets."""
+LONGEST_HEADER = 8_192
+"""Content-Length is looked for this far; who writes it puts it near the top."""
+LONGEST_DECLARED = 64 << 20
+"""A Content-Length above it is not waited for: it would be held in memory until it proved wrong."""
 
 # What separates: "From " + something with a time of day; then a header field, a quoted From or an empty line.
 _SEPARATOR = re.compile(
     rb"From [^\r\n]{0,300}?\d{1,2}:\d\d[^\r\n]{0,100}\r?\n(?=[!-9;-~]{1,76}[ \t]*:|>From |\r?\n|\Z)"
 )
+_LENGTH = re.compile(rb"\nContent-Length:[ \t]{0,9}(\d{1,12})[ \t]{0,9}\r?\n")
+_LF, _QUOTE = b"\n>"
 _QUOTED_FROM = re.compile(rb"^>(>*From )", re.M)
 _BOM = b"\xef\xbb\xbf"
 
@@ -53,6 +59,17 @@ class Lookahead:
         return self._stream.read(size)
 
 
+class MacLines:
+    """A stream whose lines end in CR alone, as programs of Mac OS 9 wrote them, read with LF."""
+
+    def __init__(self, stream: Readable) -> None:
+        self._stream = stream
+
+    def read(self, size: int = -1) -> bytes:
+        """At most ``size`` octets."""
+        return self._stream.read(size).replace(b"\r", b"\n")
+
+
 def looks_like_mbox(start: bytes) -> bool:
     """Whether a file that begins so is an mbox."""
     return _SEPARATOR.match(start.removeprefix(_BOM).lstrip(b"\r\n")) is not None
@@ -65,36 +82,68 @@ def split(stream: Readable) -> Iterator[bytes]:
         buffer += more
     buffer = buffer.removeprefix(_BOM).lstrip(b"\r\n")
     opened = _SEPARATOR.match(buffer)
-    buffer = buffer[opened.end() :] if opened else buffer
-    searched = 0
+    begin = at = opened.end() if opened else 0
+    ended = quoted = False
     while True:
-        at = buffer.find(b"\nFrom ", searched)
-        if at >= 0 and (separator := _SEPARATOR.match(buffer, at + 1)) and separator.end() < len(buffer):
-            yield _unquoted(buffer[: at + 1])
-            buffer, searched = buffer[separator.end() :], 0
-            continue
-        if 0 <= at < len(buffer) - LONGEST_SEPARATOR:
-            searched = at + 1
-            continue
-        more = stream.read(CHUNK)
-        if not more:
+        # One search finds both what may separate and what was quoted; a search costs more than all else here.
+        at = buffer.find(b"From ", at)
+        if not ended and (at < 0 or at > len(buffer) - LONGEST_SEPARATOR):
+            # As much again as is held: a message of 100 MB is not copied a hundred times.
+            at = (at if at >= 0 else max(begin, len(buffer) - len(b"From"))) - begin
+            buffer = buffer[begin:]
+            more = stream.read(max(CHUNK, len(buffer)))
+            ended = not more
+            buffer += more
+            begin = 0
+        elif at < 0:
             break
-        searched = max(0, at if at >= 0 else len(buffer) - len(b"\nFrom "))
-        buffer += more
-    # The rest may hold separators too near to its end for the look-ahead above.
-    for octets in _SEPARATOR_AT_LINE.split(buffer):
-        if octets.strip():
-            yield _unquoted(octets)
+        elif at == begin or buffer[at - 1] != _LF:
+            quoted = quoted or buffer[at - 1] == _QUOTE
+            at += 1
+        elif not (separator := _SEPARATOR.match(buffer, at)):
+            at += 1
+        elif (
+            (declared := _declared_end(buffer, begin, at)) + LONGEST_SEPARATOR > len(buffer)
+            and declared > at
+            and not ended
+        ):
+            more = stream.read(declared + LONGEST_SEPARATOR - len(buffer))
+            ended = not more
+            buffer += more
+        elif declared > at and _ends_at(buffer, declared):
+            at, quoted = declared, True
+        else:
+            yield _message(buffer, begin, at, quoted)
+            begin = at = separator.end()
+            quoted = False
+    if buffer[begin:].strip():
+        yield _message(buffer, begin, len(buffer), quoted)
 
 
-_SEPARATOR_AT_LINE = re.compile(rb"^" + _SEPARATOR.pattern, re.M)
+def _declared_end(buffer: bytes, begin: int, at: int) -> int:
+    """Where Content-Length says that a message ends that seems to end at ``at``; 0 where it says nothing (mboxcl, mboxcl2)."""
+    field = buffer.find(b"\nContent-Length:", max(0, begin - 1), min(at, begin + LONGEST_HEADER))
+    if field < 0 or not (length := _LENGTH.match(buffer, field)):
+        return 0
+    body = buffer.find(b"\n\n", begin, at) + 2
+    crlf = buffer.find(b"\n\r\n", begin, at) + 3
+    starts = [start for start, found in ((body, body > 1), (crlf, crlf > 2)) if found]
+    if not starts or min(starts) < field or int(length.group(1)) > LONGEST_DECLARED:
+        return 0
+    return min(starts) + int(length.group(1))
 
 
-def _unquoted(octets: bytes) -> bytes:
-    """Undo mboxrd's quoting, and take off the empty line that closes a message in an mbox."""
-    if b"\n>" in octets:
-        octets = _QUOTED_FROM.sub(rb"\1", octets)
-    for blank in (b"\r\n\r\n", b"\n\n"):
-        if octets.endswith(blank):
-            return octets[: -len(blank) // 2]
-    return octets
+def _ends_at(buffer: bytes, end: int) -> bool:
+    """Whether a message can end here: another begins, or nothing is left. A length that is wrong says nothing."""
+    rest = buffer[end : end + LONGEST_SEPARATOR].lstrip(b"\r\n")
+    return not rest or _SEPARATOR.match(rest) is not None
+
+
+def _message(buffer: bytes, begin: int, end: int, quoted: bool) -> bytes:
+    """A message, without mboxrd's quoting, and without the empty line that closes a message in an mbox."""
+    if buffer.endswith(b"\n\n", begin, end):
+        end -= 1
+    elif buffer.endswith(b"\r\n\r\n", begin, end):
+        end -= 2
+    octets = buffer[begin:end]
+    return _QUOTED_FROM.sub(rb"\1", octets) if quoted else octets

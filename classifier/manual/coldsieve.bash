@@ -36,7 +36,7 @@ _shtab_coldsieve_option_strings=(-h --help --version)
 
 
 _shtab_coldsieve_recipe_pos_0_choices=(correct.sieve dovecot-2.3.conf dovecot-2.4.conf file.sieve label.sieve mailfilter master.cf postfix-pipe procmailrc prune.service prune.timer spamtest.sieve)
-_shtab_coldsieve_score___format_choices=(table jsonl csv)
+_shtab_coldsieve_score___format_choices=(table jsonl csv sqlite parquet)
 _shtab_coldsieve_correct___as_choices=(human outreach newsletter notification spam)
 _shtab_coldsieve_history_pos_0_choices=(import sent show forget prune stats)
 _shtab_coldsieve_signals___format_choices=(markdown json)

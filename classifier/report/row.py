@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
-from classifier.decision import Verdict
+from classifier.decision import LABELS, Reason, Verdict
+from classifier.evidence import Evidence
 from classifier.mail import Facts
+from classifier.model import KINDS
 
 Row = dict[str, Any]
 """Any: the values are JSON's: text, numbers, lists, dictionaries."""
+
+_AS_THEY_ARE = ("source", "index", "message_id", "from", "subject", "date", "label", "kind", "leaned")
+COLUMNS = (
+    *_AS_THEY_ARE,
+    *(f"p_{label}" for label in LABELS),
+    *(f"p_{kind}" for kind in KINDS),
+    *("reasons", "defects"),
+)
+"""Of tables: CSV, SQLite, Parquet."""
 
 
 def row_of(source: str, index: int, facts: Facts, verdict: Verdict) -> Row:
@@ -46,6 +58,44 @@ def row_of(source: str, index: int, facts: Facts, verdict: Verdict) -> Row:
         ],
         "defects": list(verdict.defects),
     }
+
+
+def verdict_of(row: Row) -> Verdict:
+    """The verdict that a row was made of, its numbers rounded."""
+    reasons = tuple(
+        Reason(
+            reason["signal"],
+            reason["value"],
+            tuple(
+                Evidence(e["where"], e["excerpt"], -1 if e["start"] is None else e["start"]) for e in reason["evidence"]
+            ),
+            reason["weight"],
+        )
+        for reason in row["reasons"]
+    )
+    return Verdict(
+        row["label"], row["kind"], row["probability"], row["kinds"], row["leaned"], reasons, tuple(row["defects"])
+    )
+
+
+def numbers_and_names(row: Row) -> list[Any]:
+    """The cells of a row under `COLUMNS`, but for the last two, which every table writes in its own way.
+
+    Any: text, numbers and None.
+    """
+    cells = [row[name] for name in _AS_THEY_ARE]
+    cells += [row["probability"][label] for label in LABELS]
+    cells += [row["kinds"][kind] for kind in KINDS]
+    return cells
+
+
+def cells(row: Row) -> tuple[Any, ...]:
+    """The cells of a row under `COLUMNS` for a file of columns: reasons and defects are JSON, lone surrogates escaped.
+
+    Any: text, numbers and None.
+    """
+    found = (*numbers_and_names(row), json.dumps(row["reasons"]), json.dumps(row["defects"]))
+    return tuple(c.encode("utf-8", "backslashreplace").decode() if isinstance(c, str) else c for c in found)
 
 
 def _rounded(number: float) -> float:
