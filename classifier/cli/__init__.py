@@ -17,6 +17,7 @@ COMMANDS = {
     "recipe": "print a mail server's configuration, with this installation's paths",
     "score": "label every message of mailboxes",
     "explain": "say why one message got its label, with the evidence",
+    "report": "tell what happened in an inbox, on one HTML page",
     "correct": "say what a mail is, from the next one on",
     "allow": "never call mail of an address or a domain outreach or spam",
     "block": "always call mail of an address or a domain spam",
