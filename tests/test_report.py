@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from classifier.cli import exits, main
 from classifier.history import Sent
+from classifier.report.anonymise import Anonymiser
 from classifier.report.inbox import dealings_of, inbox_of, sequences_of
 from classifier.report.letters import Letter, letter_of, template_of
 from classifier.report.page import page, percent, periods
@@ -252,3 +253,45 @@ def test_an_export_tells_whom_the_reader_answered(tmp_path: Path) -> None:
     made = (tmp_path / "r.html").read_text()
     assert "5 messages" in made
     assert "your own mail is not counted" in made
+
+
+def test_an_anonymous_page_holds_no_name_and_no_word(tmp_path: Path) -> None:
+    secret = "xyzzy"
+    proof = {"where": f"header:X-{secret}", "excerpt": f"SendGrid: <1@{secret}.example>", "start": None}
+    text = {"where": "body", "excerpt": f"the {secret} of yours", "start": 3}
+    reasons = [
+        {"signal": "sales_platform", "value": 1.0, "evidence": [proof], "weight": 1.0},
+        {"signal": "list_offered", "value": 1.0, "evidence": [text, {**text, "where": secret}], "weight": 1.0},
+    ]
+    rows = [
+        row(
+            day, f"Sam {secret} <{secret}@{domain}>", f"Your {secret} and its next ten customers", kind, reasons=reasons
+        )
+        for day, domain, kind in (
+            ("2024-03-01", f"{secret}.example", "outreach"),
+            ("2024-03-04", f"{secret}.example", "outreach"),
+            ("2024-03-08", f"get{secret}.example", "outreach"),
+            ("2024-03-09", "gmail.com", "newsletter"),
+            ("2024-03-10", f"{secret}", "personal"),
+        )
+    ]
+    made = written(rows, tmp_path, "--anonymise")
+    data = made.split('<script type="text/plain" id="data">')[1].split("<")[0]
+    held = gzip.decompress(base64.b64decode(data)).decode()
+    assert secret not in (made + held).lower()
+    assert "3 mails in 7 days" in made
+    assert "SendGrid" in made
+    assert "@gmail.com" in made
+
+
+def test_an_anonymous_page_counts_the_same() -> None:
+    answers = [sent("2024-03-05", "sam@acme.example", refuses=True)]
+    anonymiser = Anonymiser()
+    plain = inbox_of(letters(*SEQUENCE), answers)
+    other = inbox_of(anonymiser.letters(letters(*SEQUENCE)), anonymiser.sent(answers))
+    assert [one.days for one in other.sequences] == [one.days for one in plain.sequences]
+    counts = [
+        [(len(one.letters), one.span, one.unanswered, one.after_no) for one in it.organisations]
+        for it in (plain, other)
+    ]
+    assert counts[0] == counts[1] == [(4, 14, 2, 2)]

@@ -11,6 +11,7 @@ from classifier.cli.exits import DATA, UNAVAILABLE, Failure
 from classifier.decision import CORRECTIONS, WORDING
 from classifier.decision import UNAVAILABLE as NO_STORE
 from classifier.model import default_directory
+from classifier.report.anonymise import Anonymiser
 from classifier.report.inbox import inbox_of
 from classifier.report.page import page
 from classifier.report.search import TooMany
@@ -30,6 +31,9 @@ def configure(parser: ArgumentParser) -> None:
     """Add the arguments."""
     judged.add_arguments(parser)
     parser.add_argument(
+        "--anonymise", action="store_true", help="leave out names, addresses and text, to show the page to others"
+    )
+    parser.add_argument(
         "--output", "-o", type=Path, metavar="FILE", help="write the page here instead of to standard output"
     )
 
@@ -43,9 +47,13 @@ def run(args: Namespace) -> int:
     read = judged.read(args)
     folder = Path(read.settings.model) if read.settings.model else default_directory()
     statements = {s.name: documentation(s).statement for s in CATALOGUE} | rules.statements() | OTHERS
-    inbox = inbox_of(read.letters, read.sent)
+    letters, sent = read.letters, read.sent
+    if args.anonymise:
+        anonymiser = Anonymiser()
+        letters, sent = anonymiser.letters(letters), anonymiser.sent(sent)
+    inbox = inbox_of(letters, sent)
     try:
-        made = page(inbox, {k: v.rstrip(".") for k, v in statements.items()}, weaknesses_in(folder))
+        made = page(inbox, {k: v.rstrip(".") for k, v in statements.items()}, weaknesses_in(folder), args.anonymise)
     except TooMany:
         raise Failure(DATA, f"{len(read.letters)} messages do not fit in one page: give fewer mailboxes") from None
     with opened.output(args.output) as out:

@@ -29,6 +29,8 @@ PACKAGES = {
     "sieve-test": "dovecot-sieve",
     "postfix": "postfix",
     "systemd-analyze": "systemd",
+    "chromium": "chromium",
+    "sievec": "dovecot-sieve",
 }
 """Program → Debian package."""
 SBIN = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/usr/local/sbin"])
