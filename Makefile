@@ -4,7 +4,7 @@ PYTHON ?= python3
 CORPORA ?= ../shared/corpora
 BIN = .venv/bin
 
-SERVERS = procmail maildrop dovecot-core dovecot-lmtpd dovecot-imapd dovecot-sieve postfix systemd spamc
+SERVERS = procmail maildrop dovecot-core dovecot-lmtpd dovecot-imapd dovecot-sieve postfix systemd spamc chromium
 
 .PHONY: demo test test-servers test-faults servers lint train evaluate bench bench-filter bench-daemon bench-peers manual clean
 

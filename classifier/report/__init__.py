@@ -1,1 +1,1 @@
-"""Verdicts → what people and programs read: JSON lines, CSV, a table for the terminal, an explanation."""
+"""Verdicts → what people and programs read: JSON lines, CSV, a table for the terminal, an explanation, a page."""

@@ -31,6 +31,8 @@ PACKAGES = {
     "spamc": "spamc",
     "systemd-socket-activate": "systemd",
     "systemd-analyze": "systemd",
+    "chromium": "chromium",
+    "sievec": "dovecot-sieve",
 }
 """Program → Debian package."""
 SBIN = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/usr/local/sbin"])
