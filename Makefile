@@ -37,8 +37,9 @@ servers:  # Debian's packages, where root may install them; a test whose program
 	@missing=$$(for p in $(SERVERS); do dpkg -s $$p >/dev/null 2>&1 || echo $$p; done); \
 	if [ -z "$$missing" ]; then exit 0; fi; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	  apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $$missing; \
-	else echo "Not installed:" $$missing; fi
+	  apt-get update -q && DEBIAN_FRONTEND=noninteractive timeout 300 apt-get install -y -q --no-install-recommends $$missing && exit 0; \
+	fi; \
+	echo "Not installed, their tests are skipped:" $$missing
 
 train: .venv/installed  ## fit and export models/default from labelled mail
 	$(BIN)/coldsieve train $(CORPORA) --letters data/letters --output models/default
