@@ -22,35 +22,9 @@ SHORT_LINE = 50
 MOST = 20
 """Marks of one sort that are counted: more say no more, and bound what a sender can make us do."""
 _BULLET = expression(r"\n[ \t]{0,12}([-*•●▪◦‣✓✔✅➤➜→·–]|\d{1,2}[.)])[ \t]{1,4}(?=\S)")
-_HOUSE_NUMBER = expression(r"[0-9]{1,5}[a-z]?\b")
-_NEAR = 70
-"""Characters before a postcode in which its street stands: three lines of an address."""
 _NAME = expression(r"[^\W\d_]{3,}")
 _WITHIN = (". ", "? ", "! ", ".\n", "?\n", "!\n")
 """Ends of sentences that another one follows."""
-
-
-@signal(unit="count")
-def words_in_letter(mail: Mail) -> Reading:
-    """Words that the sender newly wrote.
-
-    Why: templates have a typical length; one line is rarely one.
-    Misses: nothing, but says little alone.
-    """
-    return measured(len(mail.spoken))
-
-
-@signal(unit="count")
-def words_a_sentence(mail: Mail) -> Reading:
-    """Mean number of words in a sentence.
-
-    Why: copywriters write short sentences, lawyers and angry people long ones.
-    Misses: letters without full stops; lists, whose lines count as one sentence.
-    """
-    letter, words = mail.letter, len(mail.spoken)
-    # By full stops, as line ends in a wrapped letter mean nothing.
-    sentences = 1 + letter.count(". ") + letter.count("? ") + letter.count("! ")
-    return measured(words / sentences) if words else DOES_NOT_APPLY
 
 
 @signal(unit="share")
@@ -236,44 +210,6 @@ def signed(mail: Mail) -> Reading:
 
 
 @signal(unit="flag")
-def postal_address(mail: Mail) -> Reading:
-    """A postal address stands at the end: a street or a box beside a postcode.
-
-    Why: bulk mail must tell one by law in many countries; a first cold letter hides it, friends know it.
-    Misses: addresses of other countries and forms; people in business have one in their signature.
-    """
-    for where, text in (("signature", mail.signature[:800]), ("body", mail.folded[-400:])):
-        for code in islice(wording.POSTCODE.finditer(text), 5):
-            before = text[max(0, code.start() - 6) : code.start()]
-            needed = wording.BEFORE_POSTCODE.get(len(code.group()))
-            # Digits before it make it a part of a telephone number.
-            if not needed.search(before) if needed else before[-1:].isalnum() or before[-2:-1].isdigit():
-                continue
-            # "12 Mill Lane, Leeds LS1 4AP", "Mühlweg 12, 86150 Augsburg": the street first, with a number on one side.
-            start = max(0, code.start() - _NEAR)
-            for street in islice(wording.STREET.finditer(text, start, code.start()), 3):
-                sides = text[max(start, street.start() - 25) : street.start()], text[street.end() : code.start()][:30]
-                if _HOUSE_NUMBER.search(sides[0]) or _HOUSE_NUMBER.search(sides[1]):
-                    return found(evidence(where, text[max(0, street.start() - 25) : code.end()]))
-    return NOTHING
-
-
-@signal(unit="flag")
-def legal_disclaimer(mail: Mail) -> Reading:
-    """A notice at the end says that the mail is confidential, and what others than its recipient must do.
-
-    Why: mail systems of firms put it below what their people write.
-    Misses: notices in other words; companies put it below their campaigns too.
-    """
-    for where, text in (("signature", mail.signature), ("body", mail.folded[-700:])):
-        for word in wording.CONFIDENTIAL:
-            start = text.find(word)
-            if start >= 0 and any(other in text for other in wording.RECIPIENT):
-                return found(evidence(where, text[max(0, start - 40) : start + 50]))
-    return NOTHING
-
-
-@signal(unit="flag")
 def written_on_a_telephone(mail: Mail) -> Reading:
     """The signature or the header says that the mail was written on a telephone.
 
@@ -300,8 +236,6 @@ def words_in_subject(mail: Mail) -> Reading:
 
 
 SIGNALS = (
-    words_in_letter,
-    words_a_sentence,
     sentences_standing_alone,
     loosely_typed,
     typing_errors,
@@ -312,8 +246,6 @@ SIGNALS = (
     emoji,
     disguised_letters,
     signed,
-    postal_address,
-    legal_disclaimer,
     written_on_a_telephone,
     words_in_subject,
 )

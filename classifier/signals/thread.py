@@ -112,19 +112,6 @@ def forwarded(mail: Mail) -> Reading:
     return NOTHING
 
 
-@signal(unit="share")
-def quoted_share(mail: Mail) -> Reading:
-    """Share of the text that is quoted.
-
-    Why: answers carry what they answer.
-    Misses: answers without a quote.
-    """
-    new, quoted = len(mail.text.new), len(mail.text.quoted)
-    if not quoted:
-        return NOTHING
-    return measured(quoted / (new + quoted), evidence("quoted", mail.text.quoted[:200]))
-
-
 @signal(unit="count")
 def answers_between_quotes(mail: Mail) -> Reading:
     """Paragraphs that stand between quoted lines.
@@ -157,6 +144,5 @@ SIGNALS = (
     hosts_in_thread,
     subject_of_a_reply,
     forwarded,
-    quoted_share,
     answers_between_quotes,
 )

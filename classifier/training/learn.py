@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -75,17 +74,18 @@ class Table:
     def train(self, indices: Sequence[int], folds: Sequence[Fold]) -> Trained:
         """A model of some of the rows.
 
-        Each part of them that another fold tests, and each half of the written letters, is held out of a regression in
-        turn. Trees are grown on what those regressions say of the words of mail that they did not see, or they would
-        trust them too much. Calibration and thresholds come from trees that saw nothing of a part either.
+        Each part of them that another fold tests, and the written letters, is held out of a regression in turn. Trees
+        are grown on what those regressions say of the words of mail that they did not see, or they would trust them too
+        much. Calibration and thresholds come from trees that saw nothing of a part either; letters take no part in them.
         """
         self.fit_ahead([(indices, folds)])
         held = [self._held(part, indices) for part in self._parts(indices, folds)]
-        grown = [self._boost([other for other in held if other is not one]) for one in held]
-        judged = [i for one in held for i in one.indices]
+        unseen = [one for one in held if self.rows[one.indices[0]].source != LETTERS]
+        grown = [self._boost([other for other in held if other is not one]) for one in unseen]
+        judged = [i for one in unseen for i in one.indices]
         models = [
-            np.concatenate([one.linear for one in held]),
-            np.concatenate([trees.logits(one.judged) for trees, one in zip(grown, held, strict=True)]),
+            np.concatenate([one.linear for one in unseen]),
+            np.concatenate([trees.logits(one.judged) for trees, one in zip(grown, unseen, strict=True)]),
         ]
         w = weights([self.rows[i] for i in judged])
         calibration = calibrate(models, self.y[judged], w)
@@ -93,11 +93,10 @@ class Table:
         return Trained(self.fit(indices), self._boost(held), calibration, policies)
 
     def _parts(self, indices: Sequence[int], folds: Sequence[Fold]) -> list[list[int]]:
-        """What is held out in turn: what each fold tests, then halves of the letters; parts that hold nothing are left out."""
+        """What is held out in turn: what each fold tests, then the letters; parts that hold nothing are left out."""
         allowed = set(indices)
         parts = [[i for i in fold.test if i in allowed] for fold in folds]
-        for half in range(2):
-            parts.append([i for i in indices if _half(self.rows[i]) == half])
+        parts.append([i for i in indices if self.rows[i].source == LETTERS])
         return [part for part in parts if part]
 
     def _asked(self, indices: Sequence[int]) -> tuple[sparse.csr_matrix, NDArray[np.int64], NDArray[np.float64]]:
@@ -113,8 +112,3 @@ class Table:
         indices = [i for part in parts for i in part.indices]
         w = weights([self.rows[i] for i in indices])
         return boost(np.vstack([part.asked for part in parts]), self.y[indices], w)
-
-
-def _half(row: Row) -> int | None:
-    """The half of the letters that a row is in: a letter's copies and a sequence's steps share one."""
-    return zlib.crc32(row.group.encode()) % 2 if row.source == LETTERS else None

@@ -43,21 +43,6 @@ LOOKALIKE = "АВЕЅІЈКМНОРСТУХаеѕіјорсухԁһΑΒΕΖΗΙ�
 DISGUISED = expression(
     rf"[A-Za-z]{{2}}[{LOOKALIKE}]|[{LOOKALIKE}][A-Za-z]{{2}}|[A-Za-z][\u200b-\u200d\u2060\ufeff][A-Za-z]|[\U0001d400-\U0001d7ff]{{2}}"
 )
-# A postcode of the countries whose languages we read, or the end of one: 78701, 00-950, 1000-205, 110 00, 1012 AB, A-1010,
-# SW1A 1AA, K1A 0B1. It says little without the street or box beside it.
-POSTCODE = expression(
-    r"[0-9](?:[0-9]{4}(?:-[0-9]{4})?|[0-9]-[0-9]{3}|[0-9]{3}-[0-9]{3}|[0-9]{2} [0-9]{2}|[0-9]{3} ?[a-z]{2}|[0-9]{3}|[a-z]{2}|[a-z][0-9])(?![a-z0-9-]|[ .,][0-9])"
-)
-BEFORE_POSTCODE = {
-    3: expression(r"[a-z]{1,2}[0-9][a-z0-9]? $|[a-z][0-9][a-z] ?$"),
-    4: expression(r"\b(?:a|at|b|be|ch|dk|l)-$"),
-}
-"""Length of a code → what must stand before it, as alone it is a house number or a year."""
-STREET = expression(
-    r"\b(?:street|st|avenue|ave|road|rd|lane|ln|drive|dr|boulevard|blvd|court|square|parkway|pkwy|highway|way|row|quay|terrace|suite|floor|p\.? ?o\.? ?box|postfach|apartado|caixa postal|casella postale|boite postale|postbus"
-    r"|rue|place|chemin|impasse|quai|via|viale|piazza|corso|calle|avenida|plaza|paseo|rua|travessa|praca|(?:av|ul|al|pl|os)\.|ulice|namesti)(?![a-z])"
-    r"|stra[ßs]s?e |str\.|weg |platz |allee |gasse |damm |ufer |straat |laan |plein |kade |gracht |singel "
-)
 NOT_A_NAME = frozenset(
     """
     the and for from via team info mail news newsletter service services support customer office contact kontakt sales
@@ -66,23 +51,6 @@ NOT_A_NAME = frozenset(
     """.split()
 )
 """Words of display names that no person is called by."""
-CONFIDENTIAL = (
-    "confiden",
-    "privileged",
-    "vertraulich",
-    "poufn",
-    "riservat",
-    "vertrouwelijk",
-    "duvern",
-    "intended solely",
-    "intended only",
-    "intended for the",
-)
-RECIPIENT = (
-    "recipient", "addressee", "received this", "in error", "adressat", "empfanger", "irrtumlich", "destinataire", "destinatari", "odbiorc",
-    "adresat", "geadresseerde", "ontvanger", "prijemc", "por error", "par erreur", "per errore", "por engano", "omylem", "omylkowo", "abusivamente",
-)  # fmt: skip
-"""Half of a disclaimer each: "confidential" alone is what people write who ask for silence."""
 ON_THE_MOVE = expression(
     r"\b(?:sent (?:from|via|on|with)|gesendet|envoye|enviad[oa]|wyslan[oey]|inviat[oa]|verzonden|verstuurd|odeslan[oy]|poslano)"
     r" .{0,30}\b(?:iphone|ipad|android\w*|ios|handy|smartphone\w*|mobie?l\w*|phone|samsung|galaxy|huawei|xiaomi|pixel|blackberry|nokia|telefon\w*|telephone|telemovel|celular|movil|cellulare|telefoon|tablet\w*)\b"
