@@ -65,8 +65,10 @@ def _mbox(mails: Sequence[bytes]) -> bytes:
 def spambayes(train: Sequence[bytes], unwanted: Sequence[bool], others: Sequence[bytes]) -> list[float]:
     """With its own options as they come."""
     _as_of_old()
-    classifier = importlib.import_module("spambayes_lite.classifier").Classifier()
-    tokenize = importlib.import_module("spambayes_lite.tokenizer").tokenize
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        classifier = importlib.import_module("spambayes_lite.classifier").Classifier()
+        tokenize = importlib.import_module("spambayes_lite.tokenizer").tokenize
 
     def tokens(raw: bytes) -> Any:  # Any: its tokens, in an untyped package
         return tokenize(email.message_from_string(raw.decode("latin-1"), _class=_Latin))

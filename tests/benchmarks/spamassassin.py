@@ -7,7 +7,8 @@ signals and words, and trees over signals and what the words say of mail that th
 recipe was chosen by training on the beginning of the first half and asking about what follows in it, three times
 (25, 50 and 75 % of it); the second half was looked at once. In those, the mean of misses at 0.5 % false positives was .128
 without and .089 with the letters of the subject (AUC .9958 and .9964); C of 10 was like 2, and all words of body and header
-unmasked gave an AUC of .9978 and .103.
+unmasked gave an AUC of .9978 and .103. On the second half: AUC .9971, 6.9 % and 17.8 % missed at 0.5 and 0.1 %; bogofilter .9821,
+36.8 % and 51.5 %; SpamBayes .9766, 22.7 % and 24.7 %.
 """
 
 from __future__ import annotations
