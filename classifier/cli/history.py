@@ -104,7 +104,8 @@ def _import(args: Namespace, settings: Settings, store: History) -> None:
 
 
 def _received(args: Namespace) -> Iterator[bytes]:
-    return (item.octets for item in opened.messages(args.paths) if not takeout.is_sent(item.octets))
+    for path in args.paths:
+        yield from (m.octets for m in opened.messages([path]) if path == STDIN or not takeout.is_sent(m.octets))
 
 
 def _sent_mail(args: Namespace) -> Iterator[bytes]:

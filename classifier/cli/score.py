@@ -17,7 +17,7 @@ from classifier.report.row import Row
 FORMATS = ("table", "jsonl", "csv", "sqlite", "parquet")
 IN_A_FILE = ("sqlite", "parquet")
 """Formats that no pipe can take."""
-PATHS = "mbox (also packed), Google Takeout, Maildir, MH, folder or zip of .eml, .emlx, .msg, .pst, imaps://USER@HOST/FOLDER, or - for standard input"
+PATHS = "mbox (also packed), Google Takeout, Maildir, MH, folder or zip of messages, Apple Mail, Outlook, imaps://USER@HOST/FOLDER, or - for standard input"
 
 
 def configure(parser: ArgumentParser) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from classifier.expressions import expression
+from classifier.mailbox.mbox import LONGEST_SEPARATOR, looks_like_mbox
 
 _FROM = expression(rb"^(>*From )", re.M)
 SEPARATOR = b"From coldsieve Thu Jan  1 00:00:00 1970"
@@ -42,7 +43,10 @@ class Mboxes:
             self._files[place] = self._stack.enter_context(path.open("xb"))
         eol = b"\r\n" if b"\r\n" in octets[:1000] else b"\n"
         end = b"" if octets.endswith(b"\n") else eol
-        self._files[place].write(SEPARATOR + eol + _FROM.sub(rb">\1", octets) + end + eol)
+        separator = SEPARATOR + eol
+        if looks_like_mbox(octets[:LONGEST_SEPARATOR]):  # a mail that was kept with its From_ line
+            separator, octets = octets[: octets.find(b"\n") + 1], octets[octets.find(b"\n") + 1 :]
+        self._files[place].write(separator + _FROM.sub(rb">\1", octets) + end + eol)
 
 
 class Maildirs:
