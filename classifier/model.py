@@ -208,9 +208,9 @@ def _checked(directory: Path, described: dict[str, Any], octets: mmap.mmap, sign
 
 
 def _five(numbers: Sequence[float]) -> tuple[float, ...]:
-    if len(numbers) != len(KINDS) or not all(math.isfinite(n) for n in numbers):
+    if len(numbers) != len(KINDS) or not all(map(math.isfinite, numbers)):
         raise ValueError(f"expected {len(KINDS)} finite numbers, found {numbers}")
-    return tuple(float(n) for n in numbers)
+    return tuple(map(float, numbers))
 
 
 def _two(numbers: Sequence[float]) -> tuple[float, float]:
