@@ -30,6 +30,7 @@ PACKAGES = {
     "postfix": "postfix",
     "systemd-analyze": "systemd",
     "chromium": "chromium",
+    "postmap": "postfix",
     "sievec": "dovecot-sieve",
 }
 """Program → Debian package."""
