@@ -52,7 +52,7 @@ def test_procmail(sender: str, caught: bool, folder: Path) -> None:
     machine.needs("procmail")
     for part in ("new", "cur", "tmp"):
         (folder / ".Outreach" / part).mkdir(parents=True)
-    (folder / "rc").write_text(f"MAILDIR={folder}\nDEFAULT={folder}/inbox/\n{procmail(FOUND)}")
+    (folder / "rc").write_text(f"MAILDIR={folder}\nDEFAULT={folder}/inbox\n{procmail(FOUND)}")
     (folder / "rc").chmod(0o600)
     environment = {"PATH": os.environ["PATH"], "HOME": str(folder)}
     subprocess.run(["procmail", folder / "rc"], input=mail(sender), env=environment, check=True, timeout=60)
