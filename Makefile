@@ -6,7 +6,7 @@ BIN = .venv/bin
 
 SERVERS = procmail maildrop dovecot-core dovecot-lmtpd dovecot-imapd dovecot-sieve postfix systemd spamc chromium
 
-.PHONY: demo test test-servers test-faults servers lint train evaluate bench bench-filter bench-daemon bench-peers manual clean
+.PHONY: demo test test-servers test-faults servers lint train evaluate bench bench-filter bench-daemon bench-peers manual screenshot clean
 
 .venv/installed: pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -66,6 +66,12 @@ bench-peers: .venv/installed  ## bogofilter and SpamBayes, trained and asked as 
 
 manual: .venv/installed  ## the man page and the completions, from the parser
 	$(BIN)/python -m tests.manual
+
+screenshot: .venv/installed servers  ## the picture in the README
+	folder=$$(mktemp -d) && $(BIN)/coldsieve corpora mailbox --messages 5000 -o $$folder/archive && \
+	$(BIN)/coldsieve report "$$folder/archive/All mail Including Spam and Trash.mbox" -o $$folder/report.html && \
+	chromium --headless --no-sandbox --hide-scrollbars --virtual-time-budget=4000 --blink-settings=preferredColorScheme=1 \
+	  --window-size=900,1000 --screenshot=$(CURDIR)/data/report.png file://$$folder/report.html; rm -r $$folder
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache dist

@@ -20,6 +20,7 @@ COMMANDS = {
     "sort": "write the mail of mailboxes into one mailbox for each kind",
     "explain": "say why one message got its label, with the evidence",
     "report": "tell what happened in an inbox, on one HTML page",
+    "rules": "write a mail server's or Gmail's rules against those who pester",
     "correct": "say what a mail is, from the next one on",
     "allow": "never call mail of an address or a domain outreach or spam",
     "block": "always call mail of an address or a domain spam",

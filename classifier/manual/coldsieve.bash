@@ -7,14 +7,15 @@
 
 _shtab_coldsieve_history_subparsers=(import sent show forget prune stats)
 _shtab_coldsieve_corpora_subparsers=(mailbox fetch)
-_shtab_coldsieve_subparsers=(filter verdict recipe score sort explain correct allow block history signals train corpora evaluate)
+_shtab_coldsieve_subparsers=(filter verdict recipe score explain report rules correct allow block history signals train corpora evaluate)
 
 _shtab_coldsieve_filter_option_strings=(-h --help --recipient --sender --client-ip --time-limit --history --model --tempfail)
 _shtab_coldsieve_verdict_option_strings=(-h --help --recipient --sender --client-ip --time-limit --history --model --exit-code)
 _shtab_coldsieve_recipe_option_strings=(-h --help --folder)
 _shtab_coldsieve_score_option_strings=(-h --help --format --output -o --jobs -j --history --model --policy)
-_shtab_coldsieve_sort_option_strings=(-h --help --into --format --dry-run --jobs -j --history --model --policy)
 _shtab_coldsieve_explain_option_strings=(-h --help --history --model --policy)
+_shtab_coldsieve_report_option_strings=(-h --help --me --jobs -j --history --model --policy --anonymise --output -o)
+_shtab_coldsieve_rules_option_strings=(-h --help --me --jobs -j --history --model --policy --format --output -o)
 _shtab_coldsieve_correct_option_strings=(-h --help --as --undo --recipient --history --model --policy)
 _shtab_coldsieve_allow_option_strings=(-h --help --remove --recipient --history)
 _shtab_coldsieve_block_option_strings=(-h --help --remove --recipient --history)
@@ -36,15 +37,15 @@ _shtab_coldsieve_option_strings=(-h --help --version)
 
 
 _shtab_coldsieve_recipe_pos_0_choices=(correct.sieve dovecot-2.3.conf dovecot-2.4.conf file.sieve label.sieve mailfilter master.cf postfix-pipe procmailrc prune.service prune.timer spamtest.sieve)
-_shtab_coldsieve_score___format_choices=(table jsonl csv sqlite parquet)
-_shtab_coldsieve_sort___format_choices=(mbox maildir)
+_shtab_coldsieve_score___format_choices=(table jsonl csv)
+_shtab_coldsieve_rules___format_choices=(sieve procmail gmail-xml postfix text)
 _shtab_coldsieve_correct___as_choices=(human outreach newsletter notification spam)
 _shtab_coldsieve_history_pos_0_choices=(import sent show forget prune stats)
 _shtab_coldsieve_signals___format_choices=(markdown json)
 _shtab_coldsieve_corpora_mailbox___format_choices=(takeout maildir)
 _shtab_coldsieve_corpora_mailbox___language_choices=(en de)
 _shtab_coldsieve_corpora_pos_0_choices=(mailbox fetch)
-_shtab_coldsieve_pos_0_choices=(filter verdict recipe score sort explain correct allow block history signals train corpora evaluate)
+_shtab_coldsieve_pos_0_choices=(filter verdict recipe score explain report rules correct allow block history signals train corpora evaluate)
 
 _shtab_coldsieve_filter__h_nargs=0
 _shtab_coldsieve_filter___help_nargs=0
@@ -57,12 +58,15 @@ _shtab_coldsieve_recipe___help_nargs=0
 _shtab_coldsieve_score_pos_0_nargs=+
 _shtab_coldsieve_score__h_nargs=0
 _shtab_coldsieve_score___help_nargs=0
-_shtab_coldsieve_sort_pos_0_nargs=+
-_shtab_coldsieve_sort__h_nargs=0
-_shtab_coldsieve_sort___help_nargs=0
-_shtab_coldsieve_sort___dry_run_nargs=0
 _shtab_coldsieve_explain__h_nargs=0
 _shtab_coldsieve_explain___help_nargs=0
+_shtab_coldsieve_report_pos_0_nargs=+
+_shtab_coldsieve_report__h_nargs=0
+_shtab_coldsieve_report___help_nargs=0
+_shtab_coldsieve_report___anonymise_nargs=0
+_shtab_coldsieve_rules_pos_0_nargs=+
+_shtab_coldsieve_rules__h_nargs=0
+_shtab_coldsieve_rules___help_nargs=0
 _shtab_coldsieve_correct__h_nargs=0
 _shtab_coldsieve_correct___help_nargs=0
 _shtab_coldsieve_correct___undo_nargs=0

@@ -32,6 +32,7 @@ PACKAGES = {
     "systemd-socket-activate": "systemd",
     "systemd-analyze": "systemd",
     "chromium": "chromium",
+    "postmap": "postfix",
     "sievec": "dovecot-sieve",
 }
 """Program → Debian package."""
