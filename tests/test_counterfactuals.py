@@ -28,7 +28,7 @@ BOUNDS = {
     "no transport header": (0.05, 0.08),
     "through a list": (0.07, 0.08),
     "list traces taken off": (0.05, 0.08),
-    "other hosts": (0.02, 0.03),
+    "other hosts": (0.02, 0.05),
     "other years": (0.01, 0.01),
     "other names and firms": (0.01, 0.02),
     "a signature": (0.05, 0.06),

@@ -21,6 +21,9 @@ STREAM = 1 << 20
 REST = 1.0
 """Seconds after which a fork that failed is tried again."""
 
+TRIES = 4
+"""Workers that a mail may meet dead or kill: a few may have been killed at once by somebody else, before that was noticed."""
+
 
 class Worker:
     """A process that answers one question after the other, as its parent sees it."""
@@ -82,11 +85,11 @@ class Pool:
         """The answer, within the time for one mail, waiting for a worker included.
 
         Raises:
-            Failed: it took longer, or two workers died of it.
+            Failed: it took longer, or `TRIES` workers died of it.
         """
         try:
             async with asyncio.timeout(self._ready.seconds):
-                for _ in range(2):
+                for _ in range(TRIES):
                     worker = await self._living()
                     answer = None
                     try:
@@ -97,7 +100,7 @@ class Pool:
                     finally:
                         self._back(worker, answer)
                 else:
-                    raise Failed("killed", "two workers died of this mail")
+                    raise Failed("killed", f"{TRIES} workers died of this mail")
         except TimeoutError:
             raise Failed("time", f"no verdict in {self._ready.seconds:.2g} s") from None
         if answer.error:
