@@ -81,9 +81,19 @@ class Verdict(NamedTuple):
     defects: tuple[str, ...]
 
     @property
+    def unwanted(self) -> float:
+        """P(outreach) + P(junk), 0 to 1: how little the reader wants to see it, whatever the label."""
+        return self.kinds["outreach"] + self.kinds["junk"]
+
+    @property
     def level(self) -> int:
-        """Tenths of P(outreach) + P(junk), 0 to 10: what a reader does not want to see."""
-        return round(10 * (self.kinds["outreach"] + self.kinds["junk"]))
+        """Tenths of `unwanted`, 0 to 10."""
+        return round(10 * self.unwanted)
+
+    @property
+    def line(self) -> str:
+        """Label, kind and `unwanted`, as ``coldsieve verdict`` writes them."""
+        return f"{self.label} {self.kind} {self.unwanted:.2f}"
 
 
 DEFAULT_POLICY = "balanced"

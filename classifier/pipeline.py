@@ -90,8 +90,9 @@ class Classifier:
         if past.remembers:
             readings = signals.read_history(examined.sighting, past)
             steps = features.passed_steps(OF_HISTORY, readings)
-            grounds = grounds._replace(steps=grounds.steps + steps, readings={**grounds.readings, **readings})
-            logits = self.model.logits(grounds.steps, grounds.word_logits)
+            if steps:
+                grounds = grounds._replace(steps=grounds.steps + steps, readings={**grounds.readings, **readings})
+                logits = self.model.logits(grounds.steps, grounds.word_logits)
         case = Case(examined.standing, past, examined.grounds.steps)
         return decision.verdict(self.model, self.policy, logits, grounds, case, examined.defects)
 

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from typing import Annotated, Any, NamedTuple, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, get_type_hints
 
 from classifier.places import SYSTEM_FILE, SYSTEM_SOCKET, user_file
 from classifier.providers import MAIL_PROVIDERS
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class SettingsError(Exception):
@@ -41,6 +44,16 @@ class Settings(NamedTuple):
     ] = ""
     history_key_file: Annotated[str, "File with the key of the store's hashes; empty for the store's own."] = ""
     socket: Annotated[str, "Where the daemon listens."] = SYSTEM_SOCKET
+
+    @property
+    def model_folder(self) -> Path | None:
+        """``model``; ``None`` for the shipped one."""
+        return _path(self.model)
+
+    @property
+    def key_file(self) -> Path | None:
+        """``history_key_file``; ``None`` for the store's own key."""
+        return _path(self.history_key_file)
 
 
 def load(
@@ -71,6 +84,14 @@ def load(
         if value is not None:
             found[key] = _checked("options", key, list(value) if isinstance(value, tuple) else value)
     return Settings(**found)
+
+
+def _path(text: str) -> Path | None:
+    if not text:
+        return None
+    from pathlib import Path
+
+    return Path(text)
 
 
 def documentation() -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from classifier.cli import asking
@@ -77,10 +76,9 @@ def verdict(raw: bytes, args: Namespace, environment: Mapping[str, str] = os.env
     try:
         chosen = settings.load({"history": args.history, "model": args.model}, environment)
         store = chosen.history or places.default_history(environment)
-        key_file = Path(chosen.history_key_file) if chosen.history_key_file else None
         # A store that somebody holds must not take the time that the mail needs.
-        history = open_careful(store, key_file, timeout=args.time_limit / 4)
-        classifier = Classifier(Path(chosen.model) if chosen.model else None, history=history, settings=chosen)
+        history = open_careful(store, chosen.key_file, timeout=args.time_limit / 4)
+        classifier = Classifier(chosen.model_folder, history=history, settings=chosen)
     except settings.SettingsError as error:
         raise Failed("settings", str(error)) from None
     except ModelError as error:

@@ -55,7 +55,7 @@ def settings(args: Namespace) -> Settings:
 def classifier(chosen: Settings, history: History = NO_HISTORY) -> Classifier:
     """A classifier with the model that is set, by default the shipped one."""
     try:
-        return Classifier(Path(chosen.model) if chosen.model else None, history=history, settings=chosen)
+        return Classifier(chosen.model_folder, history=history, settings=chosen)
     except ModelError as error:
         raise Failure(CONFIG, f"model: {error}") from None
 
@@ -73,7 +73,7 @@ def history(chosen: Settings, otherwise: str = "") -> History:
     try:
         if not chosen.history and name not in ("none", "memory"):
             Path(name).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        return open_history(name, Path(chosen.history_key_file) if chosen.history_key_file else None)
+        return open_history(name, chosen.key_file)
     except HistoryError as error:
         raise Failure(UNAVAILABLE if isinstance(error, ExtraMissing) else CONFIG, f"history: {error}") from None
     except OSError as error:

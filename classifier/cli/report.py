@@ -45,7 +45,7 @@ def run(args: Namespace) -> int:
     except ImportError:
         raise Failure(UNAVAILABLE, "report needs Jinja: pip install 'coldsieve[report]'") from None
     read = judged.read(args)
-    folder = Path(read.settings.model) if read.settings.model else default_directory()
+    folder = read.settings.model_folder or default_directory()
     statements = {s.name: documentation(s).statement for s in CATALOGUE} | rules.statements() | OTHERS
     letters, sent = read.letters, read.sent
     if args.anonymise:

@@ -32,7 +32,7 @@ def run(args: Namespace) -> int:
         return _told(line, args)
     seconds = left(args.time_limit, time.monotonic() - began)
     try:
-        line = apart(lambda: line_of(raw, args).encode("ascii"), seconds).decode("ascii")
+        line = apart(lambda: delivery.verdict(raw, args).line.encode("ascii"), seconds).decode("ascii")
     except Failed as failure:
         code = CONFIG if failure.word in ("model", "settings") else TEMPFAIL
         raise Failure(code, f"{failure.word}: {failure}") from None
@@ -43,9 +43,3 @@ def _told(line: str, args: Namespace) -> int:
     sys.stdout.write(line)
     sys.stdout.flush()
     return CODES[line.partition(" ")[0]] if args.exit_code else 0
-
-
-def line_of(raw: bytes, args: Namespace) -> str:
-    """Label, kind, and P(outreach) + P(junk): how little the reader wants to see it, whatever the label."""
-    found = delivery.verdict(raw, args)
-    return f"{found.label} {found.kind} {found.kinds['outreach'] + found.kinds['junk']:.2f}"

@@ -76,11 +76,10 @@ def sieve(filters: list[Filter]) -> str:
 
 
 def procmail(filters: list[Filter]) -> str:
-    """Into the Maildir folder ``.Outreach``. ``[@.]`` before the domain: notacme.example is somebody else."""
+    """Into the Maildir folder ``.Outreach``."""
     text = ""
     for one in filters:
-        pattern = one.domain.replace(".", r"\.")
-        text += f"{_comments('# ', one)}:0\n* ^From:.*[@.]{pattern}([^-a-z0-9.]|$)\n.Outreach/\n\n"
+        text += f"{_comments('# ', one)}:0\n* {_from(one)}\n.Outreach/\n\n"
     return text
 
 
@@ -102,8 +101,7 @@ def postfix(filters: list[Filter]) -> str:
     """For ``header_checks = regexp:FILE`` (or pcre): held in the queue, not refused, so that nothing is lost by it."""
     text = ""
     for one in filters:
-        pattern = one.domain.replace(".", r"\.")
-        text += f"{_comments('# ', one)}/^From:.*[@.]{pattern}([^-a-z0-9.]|$)/ HOLD outreach of {one.domain}\n"
+        text += f"{_comments('# ', one)}/{_from(one)}/ HOLD outreach of {one.domain}\n"
     return text
 
 
@@ -120,6 +118,12 @@ FORMATS: dict[str, Callable[[list[Filter]], str]] = {
     "text": plain,
 }
 """Name → what writes it."""
+
+
+def _from(one: Filter) -> str:
+    r"""A From field of the domain, for egrep. ``[@.]`` before it: notacme.example is somebody else."""
+    domain = one.domain.replace(".", r"\.")
+    return rf"^From:.*[@.]{domain}([^-a-z0-9.]|$)"
 
 
 def _comments(mark: str, one: Filter) -> str:

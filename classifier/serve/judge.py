@@ -8,7 +8,6 @@ import signal
 import struct
 import time
 from contextlib import closing
-from pathlib import Path
 from socket import socket
 from typing import NamedTuple, NoReturn
 
@@ -19,7 +18,6 @@ from classifier.mail import Envelope
 from classifier.model import ModelError
 from classifier.octets import envelope_line_end, header_end
 from classifier.pipeline import Classifier, correction_of
-from classifier.settings import Settings
 
 SIZES = struct.Struct(">II")
 """Octets of the JSON and of the mail that follow."""
@@ -73,7 +71,7 @@ def load(options: dict[str, str | tuple[str, ...] | None], seconds: float) -> Re
         if chosen.history == "memory":
             raise Failed("settings", "history is memory, which workers do not share: give none, or a store")
         chosen = chosen._replace(history=chosen.history or places.default_history())
-        classifier = Classifier(Path(chosen.model) if chosen.model else None, settings=chosen)
+        classifier = Classifier(chosen.model_folder, settings=chosen)
     except settings.SettingsError as error:
         raise Failed("settings", str(error)) from None
     except ModelError as error:
@@ -85,7 +83,7 @@ def load(options: dict[str, str | tuple[str, ...] | None], seconds: float) -> Re
 def work(channel: socket, ready: Ready) -> NoReturn:
     """Answer questions until nobody asks any more. All that a worker process does."""
     chosen = ready.classifier.settings
-    store = open_careful(chosen.history, _key_file(chosen), ready.seconds / 4)
+    store = open_careful(chosen.history, chosen.key_file, ready.seconds / 4)
     classifier = Classifier(ready.classifier.model, ready.classifier.policy, store, chosen)
     try:
         limit_memory()
@@ -135,26 +133,21 @@ def unpacked(told: bytes, head: bytes) -> Answer:
 def _judged(classifier: Classifier, question: Question, raw: bytes) -> Answer:
     verdict = classifier.classify(raw, question.envelope)
     fields = headers.fields(verdict)
-    score = verdict.kinds["outreach"] + verdict.kinds["junk"]
-    lines = [f"{verdict.label} {verdict.kind} {score:.2f}", *(f"{name}: {value}" for name, value in fields)]
+    lines = [verdict.line, *(f"{name}: {value}" for name, value in fields)]
     symbols = (verdict.label, verdict.kind, *(reason.signal for reason in verdict.reasons))
     body = max(envelope_line_end(raw), header_end(raw))
     # The empty line goes with the header, as spamc wants it.
     body += 2 if raw.startswith(b"\r\n", body) else raw.startswith(b"\n", body)
     head = headers.with_fields(raw[:body], fields)
-    return Answer(verdict.label, verdict.kind, score, symbols, "\n".join(lines) + "\n", body, "", head)
+    return Answer(verdict.label, verdict.kind, verdict.unwanted, symbols, "\n".join(lines) + "\n", body, "", head)
 
 
 def _correct(classifier: Classifier, question: Question, raw: bytes) -> None:
     """Remember, or forget, a correction; a person waits for it, and is told when the store cannot be used."""
     chosen = classifier.settings
     examined = classifier.examine(raw, question.envelope)
-    with closing(open_history(chosen.history, _key_file(chosen), timeout=1.0)) as store:
+    with closing(open_history(chosen.history, chosen.key_file, timeout=1.0)) as store:
         if question.task == "undo":
             store.undo(examined.sighting.identity, examined.sighting.recipient)
         else:
             store.record(correction_of(examined, question.kind, time.time()))
-
-
-def _key_file(chosen: Settings) -> Path | None:
-    return Path(chosen.history_key_file) if chosen.history_key_file else None

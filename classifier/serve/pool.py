@@ -20,7 +20,6 @@ STREAM = 1 << 20
 """Octets of an answer that are read ahead."""
 REST = 1.0
 """Seconds after which a fork that failed is tried again."""
-
 TRIES = 4
 """Workers that a mail may meet dead or kill: a few may have been killed at once by somebody else, before that was noticed."""
 

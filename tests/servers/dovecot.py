@@ -12,7 +12,32 @@ from typing import NamedTuple
 from tests.servers import machine
 
 PASSWORD = "keys-under-the-mat"
-BASE_2_3 = """
+INBOX_AND_LOGIN = """\
+namespace inbox {{
+  inbox = yes
+  mailbox Junk {{
+    auto = create
+  }}
+  mailbox Outreach {{
+    auto = create
+  }}
+}}
+service imap-login {{
+  chroot =
+  inet_listener imap {{
+    port = {imap}
+  }}
+  inet_listener imaps {{
+    port = 0
+  }}
+}}
+service anvil {{
+  chroot =
+}}
+"""
+"""What both versions are told alike."""
+BASE_2_3 = (
+    """
 base_dir = {folder}/run
 state_dir = {folder}/state
 log_path = {folder}/log
@@ -35,28 +60,9 @@ userdb {{
   driver = static
   args = uid={user} gid={user_group} home={folder}/home/%n allow_all_users=yes
 }}
-namespace inbox {{
-  inbox = yes
-  mailbox Junk {{
-    auto = create
-  }}
-  mailbox Outreach {{
-    auto = create
-  }}
-}}
-service imap-login {{
-  chroot =
-  inet_listener imap {{
-    port = {imap}
-  }}
-  inet_listener imaps {{
-    port = 0
-  }}
-}}
-service anvil {{
-  chroot =
-}}
-service lmtp {{
+"""
+    + INBOX_AND_LOGIN
+    + """service lmtp {{
   inet_listener lmtp {{
     address = 127.0.0.1
     port = {lmtp}
@@ -66,7 +72,9 @@ plugin {{
   sieve = file:~/sieve;active=~/.dovecot.sieve
 }}
 """
-BASE_2_4 = """
+)
+BASE_2_4 = (
+    """
 dovecot_config_version = 2.4.0
 dovecot_storage_version = 2.4.0
 base_dir = {folder}/run
@@ -94,34 +102,16 @@ userdb static {{
   }}
   static_allow_all_users = yes
 }}
-namespace inbox {{
-  inbox = yes
-  mailbox Junk {{
-    auto = create
-  }}
-  mailbox Outreach {{
-    auto = create
-  }}
-}}
-service imap-login {{
-  chroot =
-  inet_listener imap {{
-    port = {imap}
-  }}
-  inet_listener imaps {{
-    port = 0
-  }}
-}}
-service anvil {{
-  chroot =
-}}
-service lmtp {{
+"""
+    + INBOX_AND_LOGIN
+    + """service lmtp {{
   inet_listener lmtp {{
     listen = 127.0.0.1
     port = {lmtp}
   }}
 }}
 """
+)
 
 
 class Dovecot(NamedTuple):
