@@ -42,10 +42,10 @@ servers:  # Debian's packages, where root may install them; a test whose program
 	echo "Not installed, their tests are skipped:" $$missing
 
 train: .venv/installed  ## fit and export models/default from labelled mail
-	$(BIN)/coldsieve train $(CORPORA) --letters data/letters --output models/default
+	$(BIN)/coldsieve train $(CORPORA) --letters data/letters --reviewed data/labels/reviewed.tsv --output models/default
 
 evaluate: .venv/installed  ## hold out whole sources, print the table, keep it in models/default
-	$(BIN)/coldsieve evaluate $(CORPORA) --letters data/letters --output models/default
+	$(BIN)/coldsieve evaluate $(CORPORA) --letters data/letters --reviewed data/labels/reviewed.tsv --output models/default
 
 bench: .venv/installed
 	$(BIN)/python -m tests.benchmarks.throughput

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from classifier.evidence import Reading
+from classifier.tallies import tallied
 
 if TYPE_CHECKING:
     from classifier.mail import Mail
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 BUCKETS = 1 << 17
 """Hash buckets of words: 131,072, about four for each n-gram that is kept, in 2.6 MB of weights."""
-VERSION = 1
+VERSION = 2
 """Raised when the same mail gives another vector: a model of another version is refused."""
 
 STEPS: dict[str, tuple[float, ...]] = {
@@ -31,7 +32,7 @@ class Features(NamedTuple):
     """The vector of one mail."""
 
     signals: tuple[str, ...]
-    """Names of the steps that its readings passed: ``questions>=2``. Each counts 1."""
+    """Names of the steps that its readings, and their tallies, passed: ``questions>=2``. Each counts 1."""
     words: dict[int, float]
     """Hash bucket → value; the squares of the values sum to 1."""
 
@@ -93,4 +94,5 @@ def word_vector(grams: Iterable[tuple[int, str]]) -> dict[int, float]:
 
 def extract(signals: Iterable[Signal], readings: Mapping[str, Reading], grams: Iterable[tuple[int, str]]) -> Features:
     """`Features` of a mail whose signals have been read, and whose `ngrams` these are."""
-    return Features(passed_steps(signals, readings), word_vector(grams))
+    passed = passed_steps(signals, readings)
+    return Features(passed + tallied(passed), word_vector(grams))

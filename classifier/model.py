@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from classifier import features
 from classifier.features import BUCKETS
+from classifier.tallies import spread
 from classifier.trees import Trees, trees_of
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ class Model(NamedTuple):
     def contributions(
         self, kind: int, steps: Sequence[str], word_logits: Sequence[float]
     ) -> tuple[dict[str, float], float]:
-        """What each signal, and what the words, added to the logit of a kind against the others' mean."""
+        """What each signal, and what the words, added to the logit of a kind against the others' mean; tallies in the signals that they count."""
         one, other = self.slopes
         by_signal: dict[str, float] = {}
         grown = self.trees.contributions(self.trees.inputs(steps, word_logits), kind)
@@ -108,7 +109,7 @@ class Model(NamedTuple):
                 by_signal[signal] = other * grown[column] if column is not None else 0.0
             if weights is not None:
                 by_signal[signal] += one * against_others(weights, kind)
-        return by_signal, one * against_others(word_logits, kind) + other * sum(grown[self.trees.words_from :])
+        return spread(by_signal), one * against_others(word_logits, kind) + other * sum(grown[self.trees.words_from :])
 
     def word_weights(self, bucket: int) -> tuple[float, ...]:
         """Five weights of a hash bucket, word scale included."""

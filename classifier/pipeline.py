@@ -19,8 +19,11 @@ from classifier.rules import Case
 from classifier.settings import Settings
 from classifier.signals import CATALOGUE, FROM_HISTORY
 from classifier.standing import Standing, addressed, standing_of
+from classifier.tallies import CAMPS
 
 SIGNAL_NAMES = frozenset(s.name for s in CATALOGUE)
+WEIGHED = SIGNAL_NAMES | CAMPS.keys()
+"""All that a model may weigh."""
 OF_LETTER = tuple(s for s in CATALOGUE if s.name not in FROM_HISTORY)
 OF_HISTORY = tuple(s for s in CATALOGUE if s.name in FROM_HISTORY)
 
@@ -58,7 +61,7 @@ class Classifier:
         history: History = NO_HISTORY,
         settings: Settings = Settings(),
     ) -> None:
-        self.model = model if isinstance(model, Model) else load(model, SIGNAL_NAMES)
+        self.model = model if isinstance(model, Model) else load(model, WEIGHED)
         self.policy = policy or decision.policy_of(self.model, settings.policy)
         self.history = history
         self.settings = settings

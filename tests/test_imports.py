@@ -21,7 +21,7 @@ LAYERS = (
     ("authentication",),
     ("history",),
     ("mail",),
-    ("signals",),
+    ("signals", "tallies"),
     ("features",),
     ("trees",),
     ("model",),

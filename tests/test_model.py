@@ -21,7 +21,7 @@ from classifier.features import BUCKETS, Features
 from classifier.mail import Mail
 from classifier.message import parse
 from classifier.model import KINDS, Model, ModelError, default_directory, load, probabilities
-from classifier.pipeline import SIGNAL_NAMES, Classifier
+from classifier.pipeline import WEIGHED, Classifier
 from classifier.signals import CATALOGUE
 from classifier.training.boost import boost, columns, levels
 from classifier.training.export import export
@@ -72,7 +72,7 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> tuple[Model, Fitted]:
     export(
         Trained(linear, boosted, Calibration((1.0, 0.5), np.zeros(5)), {"balanced": Policy(0.6, 0.7)}), "0" * 64, folder
     )
-    return load(folder, SIGNAL_NAMES), Fitted(regression, boosted.classifier)
+    return load(folder, WEIGHED), Fitted(regression, boosted.classifier)
 
 
 def said(model: Model, row: Features) -> tuple[float, ...]:
@@ -152,7 +152,7 @@ def rewrite(folder: Path, **changes: object) -> None:
 def test_a_model_that_does_not_fit_is_refused(copy: Path, changes: dict[str, object], reason: str) -> None:
     rewrite(copy, **changes)
     with pytest.raises(ModelError, match=reason):
-        load(copy, SIGNAL_NAMES)
+        load(copy, WEIGHED)
 
 
 def test_a_damaged_model_is_refused(copy: Path) -> None:
@@ -171,7 +171,7 @@ def test_a_damaged_model_is_refused(copy: Path) -> None:
 
 def test_the_shipped_model_is_small_and_weighs_known_signals() -> None:
     assert sum(f.stat().st_size for f in default_directory().iterdir()) < 5_000_000
-    assert load(None, SIGNAL_NAMES).name == "default"
+    assert load(None, WEIGHED).name == "default"
 
 
 def test_steps_are_a_thermometer() -> None:

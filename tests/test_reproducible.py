@@ -14,13 +14,15 @@ import pytest
 from classifier.cli import main
 from classifier.model import KINDS, default_directory
 from classifier.training.corpora import SEPARATOR, Labelled
-from classifier.training.export import hash_of_ids
+from classifier.training.export import hash_of_labels
 from classifier.training.letters import read_letters
+from classifier.training.review import read_reviews
 from classifier.training.table import COPIES, SEED
 from classifier.training.wrap import wrapped
 
 ROOT = Path(__file__).parents[1]
 LETTERS = ROOT / "data" / "letters"
+REVIEWED = ROOT / "data" / "labels" / "reviewed.tsv"
 CORPORA = Path(os.environ.get("COLDSIEVE_CORPORA", ROOT.parent / "shared" / "corpora"))
 
 SOURCES = ("business_letters", "spamassassin", "bounces")
@@ -34,13 +36,15 @@ def shipped() -> dict[str, str]:
     return described
 
 
-def ids_of_corpora() -> list[str]:
-    """Ids of all mail below `CORPORA`; without that, of the labels that we ship."""
+def labels_of_corpora() -> list[tuple[str, str]]:
+    """Id and kind of all mail below `CORPORA`; without that, of the labels that we ship; some were read again."""
     if CORPORA.is_dir():
         texts = [path.read_text() for path in CORPORA.glob("*/labels.jsonl")]
     else:
         texts = [gzip.decompress(path.read_bytes()).decode() for path in (ROOT / "data" / "labels").glob("*.jsonl.gz")]
-    return [json.loads(line)["id"] for text in texts for line in text.splitlines()]
+    reviews = read_reviews(REVIEWED)
+    labels = [json.loads(line) for text in texts for line in text.splitlines()]
+    return [(label["id"], reviews.get(label["id"], label["kind"])) for label in labels]
 
 
 def test_the_shipped_weights_are_those_of_their_description() -> None:
@@ -49,12 +53,16 @@ def test_the_shipped_weights_are_those_of_their_description() -> None:
 
 
 def test_the_shipped_model_was_trained_on_this_mail() -> None:
-    ids = [mail.id for mail in wrapped(read_letters(LETTERS), SEED, COPIES)]
-    assert hash_of_ids(ids_of_corpora() + ids) == shipped()["data_sha256"], "letters or labels changed: make train"
+    letters = [(mail.id, mail.kind) for mail in wrapped(read_letters(LETTERS), SEED, COPIES)]
+    assert hash_of_labels(labels_of_corpora() + letters) == shipped()["data_sha256"], (
+        "letters or labels changed: make train"
+    )
 
 
-def test_ids_are_hashed_in_any_order() -> None:
-    assert hash_of_ids(["b", "a"]) == hash_of_ids(["a", "b"]) != hash_of_ids(["a"])
+def test_labels_are_hashed_in_any_order() -> None:
+    a, b = ("a", "junk"), ("b", "junk")
+    assert hash_of_labels([b, a]) == hash_of_labels([a, b])
+    assert len({hash_of_labels(some) for some in ([a, b], [a], [("a", "personal"), b])}) == 3
 
 
 @pytest.fixture(scope="module")
@@ -87,6 +95,6 @@ def test_the_same_mail_makes_the_same_model(corpora: Path, tmp_path: Path) -> No
     for file in ("model.json", "weights.bin"):
         assert (tmp_path / "a" / file).read_bytes() == (tmp_path / "b" / file).read_bytes()
     described = json.loads((tmp_path / "a" / "model.json").read_text())
-    ids = [json.loads(line)["id"] for path in corpora.glob("*/labels.jsonl") for line in path.read_text().splitlines()]
-    assert len(ids) == len(SOURCES) * EACH * len(KINDS)
-    assert described["data_sha256"] == hash_of_ids(ids)
+    labels = [json.loads(line) for path in corpora.glob("*/labels.jsonl") for line in path.read_text().splitlines()]
+    assert len(labels) == len(SOURCES) * EACH * len(KINDS)
+    assert described["data_sha256"] == hash_of_labels((label["id"], label["kind"]) for label in labels)

@@ -15,12 +15,15 @@ from classifier.features import Features
 from classifier.history import Sighting
 from classifier.mail import Mail
 from classifier.message import parse
-from classifier.model import default_directory
+from classifier.model import KINDS, default_directory
 from classifier.training import card, folds, slices, traces
 from classifier.training.corpora import SEPARATOR, CorpusError, Labelled, read_corpora
 from classifier.training.cuts import at_cuts
 from classifier.training.evaluate import Judged, calibration_error, metrics
 from classifier.training.fit import calibrate, weights
+from classifier.training.folds import lock, make_folds
+from classifier.training.learn import Table
+from classifier.training.review import UNCLEAR, read_reviews, reviewed
 from classifier.training.table import Row, build
 from classifier.training.thresholds import POLICIES, fit_policies, upper_bound
 
@@ -187,6 +190,47 @@ def test_metrics_count_what_was_said() -> None:
         ("personal", 2, 0.5, 0),
     ]
     assert calibration_error(np.eye(5)[[0, 1]], np.asarray([0, 1])) == 0
+
+
+def test_what_was_read_again_is_judged_by_both() -> None:
+    rows = reviewed(
+        [row(0), row(1, kind="junk"), row(2, kind="junk"), row(3, kind="notification")],
+        {f"{1:012x}": "personal", f"{3:012x}": UNCLEAR},
+    )
+    assert [(one.kind, one.given, one.clear) for one in rows] == [
+        ("personal", "personal", True),
+        ("personal", "junk", True),
+        ("junk", "junk", True),
+        ("notification", "notification", False),
+    ]
+    p = np.asarray([[0.9, 0.1, 0, 0, 0], [0.8, 0.2, 0, 0, 0], [0, 0, 0, 0, 1.0], [0.85, 0.15, 0, 0, 0]])
+    found = metrics([Judged("a", rows, p, dict.fromkeys(POLICIES, Policy(0.5, 0.5)), p)])
+    assert found["folds"]["a"]["n"] == 3, "unclear mail is not judged …"
+    assert found["folds"]["a"]["auc_human"] == 1
+    assert found["as_given"]["folds"]["a"]["n"] == 4, "… but by the labels as given"
+    assert found["as_given"]["folds"]["a"]["auc_human"] == 1
+    assert found["as_given"]["folds"]["a"]["macro_f1"] < found["folds"]["a"]["macro_f1"] == 1
+
+
+def test_unclear_mail_trains_nothing_and_stays_in_its_fold() -> None:
+    rows = [row(n, kind=KINDS[n % 5], source="bounces" if n % 2 else "spamassassin") for n in range(40)]
+    some = reviewed(rows, {f"{0:012x}": UNCLEAR, f"{1:012x}": "junk"})
+    table = Table(some)
+    folds_ = make_folds(some)
+    table.train(range(40), folds_)
+    assert all(0 not in np.frombuffer(key, dtype=np.int64) for key in table._fitted)
+    assert lock(some, folds_) == lock(rows, make_folds(rows)), "a second reading moves nothing between folds"
+
+
+def test_reviews_are_kinds(tmp_path: Path) -> None:
+    path = tmp_path / "reviewed.tsv"
+    path.write_text("source\tid\tkind\nbounces\tabc\tnotification\nbounces\tdef\tunclear\n")
+    assert read_reviews(path) == {"abc": "notification", "def": UNCLEAR}
+    path.write_text("source\tid\tkind\nbounces\tabc\thuman\n")
+    with pytest.raises(CorpusError, match="line 2: no kind: 'human'"):
+        read_reviews(path)
+    with pytest.raises(CorpusError, match="No such file"):
+        read_reviews(tmp_path / "none.tsv")
 
 
 def test_a_cut_keeps_and_stops() -> None:

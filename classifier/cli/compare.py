@@ -14,7 +14,7 @@ from classifier.cli import opened
 from classifier.cli.exits import CONFIG, DATA, NO_INPUT, UNAVAILABLE, USAGE, Failure
 from classifier.decision import policy_of
 from classifier.model import KINDS, Model, ModelError, load
-from classifier.pipeline import SIGNAL_NAMES
+from classifier.pipeline import WEIGHED
 
 if TYPE_CHECKING:
     from classifier.training.corpora import Labelled
@@ -68,7 +68,7 @@ def run(args: Namespace) -> int:
 def _model(path: Path, policy: str) -> Model:
     """A model that has the policy: asked before minutes are spent on reading."""
     try:
-        model = load(path, SIGNAL_NAMES)
+        model = load(path, WEIGHED)
         policy_of(model, policy)
         return model
     except ModelError as error:

@@ -18,6 +18,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("corpora", type=Path, metavar="DIR", help="folder of SOURCE/{messages.mbox.gz,labels.jsonl}")
     parser.add_argument("--letters", type=Path, metavar="DIR", help="folder of written letters, for training alone")
     parser.add_argument(
+        "--reviewed", type=Path, metavar="FILE", help="kinds that were read again, by id: data/labels/reviewed.tsv"
+    )
+    parser.add_argument(
         "--jobs", "-j", type=int, default=-1, metavar="N", help="worker processes (default: one a core)"
     )
 
@@ -28,9 +31,11 @@ def read_rows(args: Namespace) -> list[Row]:
         raise Failure(UNAVAILABLE, "training needs scikit-learn: pip install 'coldsieve[train]'")
     from classifier.training.corpora import CorpusError
     from classifier.training.letters import LettersError
+    from classifier.training.review import read_reviews, reviewed
     from classifier.training.table import read
 
     try:
-        return read(args.corpora, args.letters, args.jobs)
+        reviews = read_reviews(args.reviewed) if args.reviewed else {}
+        return reviewed(read(args.corpora, args.letters, args.jobs), reviews)
     except (CorpusError, LettersError) as error:
         raise Failure(DATA, str(error)) from None

@@ -19,12 +19,13 @@ def run(args: Namespace) -> int:
     """Train and export."""
     rows = labelled.read_rows(args)
     from classifier.training import folds
-    from classifier.training.export import export, hash_of_ids
+    from classifier.training.export import export, hash_of_labels
     from classifier.training.learn import Table
+    from classifier.training.review import UNCLEAR
 
     print(f"{len(rows)} mails", file=sys.stderr)
     trained = Table(rows).train(range(len(rows)), folds.make_folds(rows))
-    export(trained, hash_of_ids([row.id for row in rows]), args.output)
+    export(trained, hash_of_labels((row.id, row.kind if row.clear else UNCLEAR) for row in rows), args.output)
     for name, policy in trained.policies.items():
         print(f"{name}: human from {policy.human:.3f}, spam from {policy.spam:.3f}", file=sys.stderr)
     return 0

@@ -10,28 +10,30 @@ import numpy as np
 from sklearn.metrics import f1_score, roc_auc_score
 
 from classifier.decision import DEFAULT_POLICY, LABEL_OF, LABELS, Policy, decide
+from classifier.features import Features
 from classifier.model import KINDS
 from classifier.signals import CATALOGUE
+from classifier.tallies import CAMPS, tallied
 from classifier.training import slices
 from classifier.training.boost import columns, levels
 from classifier.training.cuts import at_cuts
-from classifier.training.fit import weights
+from classifier.training.fit import STEP_SCALE, WORD_SCALE, weights
 from classifier.training.folds import Fold
 from classifier.training.learn import Table, Trained
-from classifier.training.table import STEPS, Row, kinds_of
+from classifier.training.table import STEPS, Row, kinds_of, matrix
 from classifier.training.thresholds import POLICIES, alike, upper_bound
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+    from scipy import sparse
 
 LABEL_INDEX = np.asarray([LABELS.index(LABEL_OF[kind]) for kind in KINDS])
 """Index of each kind's label in `LABELS`."""
 BINS = 15
 """Of the calibration error."""
 
-_COLLECTED = {s.name for s in CATALOGUE if s.provenance == "collected"}
-COLLECTED = np.flatnonzero([step.partition(">=")[0] in _COLLECTED for step in STEPS])
-"""Columns of the steps of signals that could know the corpus rather than the mail."""
+COLLECTED = {s.name for s in CATALOGUE if s.provenance == "collected"}
+"""Signals that could know the corpus rather than the mail."""
 
 OF_POLICY = ("people_kept", "people_called_spam", "outreach_not_human", "machine_mail_not_human", "junk_not_human")
 """What a policy decides."""
@@ -50,6 +52,18 @@ class Judged(NamedTuple):
     without_collected: NDArray[np.float64]
     """n × 5, with the signals silent that could know the corpus rather than the mail."""
 
+    def where_clear(self) -> Judged:
+        """Without the mail whose kind readers could not tell."""
+        clear = np.asarray([row.clear for row in self.rows], dtype=bool)
+        rows = [row for row in self.rows if row.clear]
+        return self._replace(
+            rows=rows, probabilities=self.probabilities[clear], without_collected=self.without_collected[clear]
+        )
+
+    def as_given(self) -> Judged:
+        """By the labels of the folders, whatever was read later."""
+        return self._replace(rows=[row._replace(kind=row.given or row.kind) for row in self.rows])
+
     def labels(self, policy: str = DEFAULT_POLICY) -> list[str]:
         """What it said under a policy."""
         return [decide(self.policies[policy], five)[0] for five in self.probabilities.tolist()]
@@ -57,17 +71,18 @@ class Judged(NamedTuple):
 
 def judge(table: Table, name: str, trained: Trained, indices: Sequence[int]) -> Judged:
     """What a model says of some of the rows."""
-    p = _probabilities(table, trained, indices, silent=np.asarray([], dtype=np.int64))
-    without = _probabilities(table, trained, indices, silent=COLLECTED)
-    return Judged(name, [table.rows[i] for i in indices], p, trained.policies, without)
+    rows = [table.rows[i] for i in indices]
+    without = matrix((_without_collected(row.plain) for row in rows), STEP_SCALE, WORD_SCALE)
+    p = _probabilities(trained, table.plain[indices])
+    return Judged(name, rows, p, trained.policies, _probabilities(trained, without))
 
 
-def _probabilities(
-    table: Table, trained: Trained, indices: Sequence[int], silent: NDArray[np.int64]
-) -> NDArray[np.float64]:
-    x = table.plain[indices].tolil()
-    x[:, silent] = 0
-    x = x.tocsr()
+def _without_collected(read: Features) -> Features:
+    passed = tuple(step for step in read.signals if step.partition(">=")[0] not in COLLECTED | CAMPS.keys())
+    return read._replace(signals=passed + tallied(passed))
+
+
+def _probabilities(trained: Trained, x: sparse.csr_matrix) -> NDArray[np.float64]:
     of_steps, words = trained.linear.parts(x)
     grown = trained.boosted.logits(columns(levels(x[:, : len(STEPS)]), words))
     return trained.calibration.probabilities([of_steps + words, grown])
@@ -85,7 +100,13 @@ def evaluate(table: Table, folds: Sequence[Fold], tell: Tell) -> list[Judged]:
 
 
 def metrics(judged: Sequence[Judged]) -> dict[str, Any]:  # Any: JSON
-    """Figures of each fold, of each source and kind, the means over folds and sources, slices and mistakes."""
+    """Figures of each fold, of each source and kind, the means over folds and sources, slices and mistakes.
+
+    Of mail whose kind is clear, by the kinds that were read; the folds and means by the labels of its folders stand beside.
+    """
+    given = [one.as_given() for one in judged]
+    given_folds = {one.fold: _of_fold(one) for one in given}
+    judged = [one.where_clear() for one in judged]
     folds = {one.fold: _of_fold(one) for one in judged}
     sources = _of_sources(judged, DEFAULT_POLICY)
     policies = {name: _of_policy(judged, name) for name in POLICIES}
@@ -93,6 +114,7 @@ def metrics(judged: Sequence[Judged]) -> dict[str, Any]:  # Any: JSON
         "folds": folds,
         "sources": sources,
         "summary": _summary(folds, sources),
+        "as_given": {"folds": given_folds, "summary": _summary(given_folds, _of_sources(given, DEFAULT_POLICY))},
         "policies": policies,
         "slices": slices.slices(judged),
         "mistakes": slices.mistakes(judged),

@@ -18,7 +18,7 @@ from classifier.training.learn import Trained
 from classifier.training.table import STEPS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
 DIGITS = 6
 """Decimals of exported weights of steps: the same as float32 at their size."""
@@ -29,7 +29,7 @@ def export(trained: Trained, data_sha256: str, folder: Path, name: str = "defaul
 
     Args:
         trained: what to write.
-        data_sha256: hash over the ids of the mail it was trained on.
+        data_sha256: `hash_of_labels` of the mail it was trained on.
         folder: made when it is not there.
         name: told by the loaded model.
     """
@@ -69,6 +69,6 @@ def _plain(numbers: Iterable[float]) -> list[float]:
     return [round(float(n), DIGITS) for n in numbers]
 
 
-def hash_of_ids(ids: Sequence[str]) -> str:
-    """Hash over the ids of mails, whatever their order."""
-    return hashlib.sha256("\n".join(sorted(ids)).encode()).hexdigest()
+def hash_of_labels(labels: Iterable[tuple[str, str]]) -> str:
+    """Hash over (id, kind that it was taken for) of mails, whatever their order."""
+    return hashlib.sha256("\n".join(sorted(map(" ".join, labels))).encode()).hexdigest()

@@ -53,7 +53,7 @@ def fold_names(rows: Sequence[Row]) -> list[str | None]:
         name: str | None = _OF_SOURCE.get(row.source)
         if name is None and row.source.startswith("lists_"):
             name = sides[_list(row)]
-            if row.kind == "outreach" and name != ("engine" if row.group == ENGINE else "outreach"):
+            if _given(row) == "outreach" and name != ("engine" if row.group == ENGINE else "outreach"):
                 name = None
         names.append(name)
     return names
@@ -68,7 +68,7 @@ def _sides(rows: Sequence[Row]) -> dict[str, str]:
     hits: dict[str, Counter[bool]] = defaultdict(Counter)
     for row in rows:
         if row.source.startswith("lists_"):
-            hits[_list(row)].update([row.group == ENGINE] if row.kind == "outreach" else [])
+            hits[_list(row)].update([row.group == ENGINE] if _given(row) == "outreach" else [])
     sides = {}
     for name, count in hits.items():
         if count[True] == count[False]:
@@ -76,6 +76,11 @@ def _sides(rows: Sequence[Row]) -> dict[str, str]:
         else:
             sides[name] = "engine" if count[True] > count[False] else "outreach"
     return sides
+
+
+def _given(row: Row) -> str:
+    """What its folder says: no second reading moves a mail into another fold."""
+    return row.given or row.kind
 
 
 def make_folds(rows: Sequence[Row]) -> list[Fold]:
@@ -114,7 +119,7 @@ def lock(rows: Sequence[Row], folds: Sequence[Fold]) -> dict[str, Any]:  # Any: 
     return {
         fold.name: {
             "test": len(fold.test),
-            "test_kinds": dict(sorted(Counter(rows[i].kind for i in fold.test).items())),
+            "test_kinds": dict(sorted(Counter(_given(rows[i]) for i in fold.test).items())),
             "test_sha256": _hash(rows, fold.test),
             "train": len(fold.train),
             "train_sha256": _hash(rows, fold.train),

@@ -62,6 +62,7 @@ class Table:
 
     def fit_ahead(self, asked: Iterable[tuple[Sequence[int], Sequence[Fold]]], jobs: int = -1) -> None:
         """Fit all regressions that `train` will need for these, in processes side by side."""
+        asked = [(self._clear(indices), folds) for indices, folds in asked]
         sets = {
             np.asarray(held, dtype=np.int64).tobytes(): held
             for indices, folds in asked
@@ -78,6 +79,7 @@ class Table:
         are grown on what those regressions say of the words of mail that they did not see, or they would trust them too
         much. Calibration and thresholds come from trees that saw nothing of a part either; letters take no part in them.
         """
+        indices = self._clear(indices)
         self.fit_ahead([(indices, folds)])
         held = [self._held(part, indices) for part in self._parts(indices, folds)]
         unseen = [one for one in held if self.rows[one.indices[0]].source != LETTERS]
@@ -91,6 +93,9 @@ class Table:
         calibration = calibrate(models, self.y[judged], w)
         policies = fit_policies(calibration.probabilities(models), self.y[judged], w)
         return Trained(self.fit(indices), self._boost(held), calibration, policies)
+
+    def _clear(self, indices: Iterable[int]) -> list[int]:
+        return [i for i in indices if self.rows[i].clear]
 
     def _parts(self, indices: Sequence[int], folds: Sequence[Fold]) -> list[list[int]]:
         """What is held out in turn: what each fold tests, then the letters; parts that hold nothing are left out."""

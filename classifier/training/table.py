@@ -11,7 +11,7 @@ import joblib
 import numpy as np
 from scipy import sparse
 
-from classifier import features, signals
+from classifier import features, signals, tallies
 from classifier.features import BUCKETS, Features
 from classifier.history import MemoryHistory, Sighting
 from classifier.mail import Mail
@@ -40,7 +40,7 @@ SEED = 1
 COPIES = 2
 """Times that each letter is wrapped, each time as other software would send it, by judgement."""
 
-STEPS = features.step_names(CATALOGUE)
+STEPS = [*features.step_names(CATALOGUE), *tallies.STEPS]
 """Columns of a matrix before those of the words."""
 
 
@@ -64,6 +64,10 @@ class Row(NamedTuple):
     """Read as drawn for training: with or without list traces and transport header."""
     transport: bool = True
     """Has the fields of a delivery, as judged."""
+    given: str = ""
+    """Kind that its folder says, where `kind` is what `classifier.training.review` says."""
+    clear: bool = True
+    """Its readers could tell its kind: what is not clear trains nothing."""
 
 
 def read(corpora: Path, letters: Path | None, jobs: int = -1) -> list[Row]:
