@@ -225,16 +225,6 @@ def written_on_a_telephone(mail: Mail) -> Reading:
     return NOTHING
 
 
-@signal(unit="count")
-def words_in_subject(mail: Mail) -> Reading:
-    """Words of the subject.
-
-    Why: sequences use two or three; campaigns use ten.
-    Misses: nothing, but says little alone.
-    """
-    return measured(len(mail.masked_subject))
-
-
 SIGNALS = (
     sentences_standing_alone,
     loosely_typed,
@@ -247,5 +237,4 @@ SIGNALS = (
     disguised_letters,
     signed,
     written_on_a_telephone,
-    words_in_subject,
 )

@@ -14,7 +14,7 @@ SUMMARY = {
     "machine_mail_not_spam": "newsletters and notifications not labelled spam, mean over sources",
     "junk_not_human": "junk not labelled human, mean over sources",
     "auc_human": "AUC of P(human), mean over folds",
-    "macro_f1": "macro-F1 of the three labels, mean over folds",
+    "macro_f1": "macro-F1 of the three labels, all folds together",
     "ece": "expected calibration error, mean over folds",
 }
 

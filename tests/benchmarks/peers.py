@@ -2,7 +2,8 @@
 
 usage: python -m tests.benchmarks.peers CORPORA [LETTERS]    (some ten minutes; with LETTERS they train on those as well)
 
-They are trained on the mail as it came, with all its header, for two classes: people, and the rest.
+They are trained on the mail as it came, with all its header, for two classes: people, and the rest, by the kinds that were
+read again, as ours is.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from classifier.training import folds
 from classifier.training.corpora import CorpusError, read_corpora
 from classifier.training.cuts import at_cuts
 from classifier.training.letters import LettersError, read_letters
+from classifier.training.review import read_reviews, reviewed
+from classifier.training.sample import REVIEWED
 from classifier.training.table import COPIES, SEED, build, kinds_of
 from classifier.training.wrap import wrapped
 from tests.benchmarks.others import peers
@@ -38,7 +41,7 @@ def main(arguments: Sequence[str]) -> int:
     except (CorpusError, LettersError) as error:
         print(error, file=sys.stderr)
         return 66
-    rows = build(mails)
+    rows = reviewed(build(mails), read_reviews(REVIEWED))
     y = kinds_of(rows)
     ours = json.loads((default_directory() / "metrics.json").read_text("utf-8"))["folds"]
     asked = peers()
@@ -48,10 +51,11 @@ def main(arguments: Sequence[str]) -> int:
     print("|---|---|--:|--:|--:|")
     for fold in folds.make_folds(rows):
         print(_line(fold.name, "coldsieve", ours[fold.name]), flush=True)
-        train, bad = [mails[i].raw for i in fold.train], [bool(y[i]) for i in fold.train]
+        train, test = ([i for i in part if rows[i].clear] for part in (fold.train, fold.test))
         for name, peer in asked.items():
-            scores = -np.asarray(peer(train, bad, [mails[i].raw for i in fold.test]))
-            print(_line(fold.name, name, at_cuts(scores, y[fold.test])), flush=True)
+            bad = [bool(y[i]) for i in train]
+            scores = -np.asarray(peer([mails[i].raw for i in train], bad, [mails[i].raw for i in test]))
+            print(_line(fold.name, name, at_cuts(scores, y[test])), flush=True)
     return 0
 
 
