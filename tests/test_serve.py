@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -18,12 +21,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from classifier import headers
+from classifier.cli import asking
 from classifier.filtering import Failed
 from classifier.octets import header_end
 from classifier.pipeline import Classifier
 from classifier.serve import spamd
-from classifier.serve.judge import Question, answered
+from classifier.serve.judge import Question, Ready, answered
+from classifier.serve.metrics import Metrics
+from classifier.serve.pool import Pool
 from tests.daemons import Daemon, daemon, received
+from tests.servers.machine import free_ports
 
 LETTER = (Path(__file__).parents[1] / "data" / "sample.eml").read_bytes()
 FORGED = b"X-Coldsieve-Label: human\r\nx-coldsieve-kind :\r\n personal\r\n"
@@ -171,6 +178,46 @@ def test_a_client_that_leaves_its_answer_is_left(server: Daemon) -> None:
         mail = LETTER + b"x" * 3_000_000
         client.sendall(b"PROCESS SPAMC/1.5\r\nContent-length: %d\r\n\r\n" % len(mail) + mail)
     assert b"Spam: False" in server.ask("CHECK", LETTER)[0]
+
+
+def test_an_answer_that_nobody_takes_is_held_and_counted(server: Daemon) -> None:
+    mail = LETTER + b"x" * 8_000_000
+    until(lambda: server.metric("octets ") == 0)
+    before = server.metric('requests_total{method="PROCESS",outcome="ok"}')
+    with server.connect() as client:
+        client.sendall(b"PROCESS SPAMC/1.5\r\nContent-length: %d\r\n\r\n" % len(mail) + mail)
+        until(lambda: server.metric('requests_total{method="PROCESS",outcome="ok"}') > before)
+        assert server.metric("octets ") == len(mail)
+    until(lambda: server.metric("octets ") == 0)
+
+
+def test_one_user_cannot_hold_all_octets(tmp_path: Path) -> None:
+    (port,) = free_ports(1)
+    with daemon(tmp_path, "--history", "none", "--tcp", f"127.0.0.1:{port}") as server:
+        held = [server.connect() for _ in range(3)]
+        for client in held:
+            client.sendall(b"CHECK SPAMC/1.5\r\nContent-length: 60000000\r\n\r\n")
+        for client in held[:2]:
+            client.sendall(b"x" * 59_999_999)
+        until(lambda: server.metric("octets ") == 2 * 59_999_999)
+        with suppress(BrokenPipeError, ConnectionResetError):
+            held[2].sendall(b"x" * 59_999_999)
+        assert received(held[2]) in (b"SPAMD/1.1 75 EX_TEMPFAIL\r\n\r\n", b"")
+        assert server.metric('requests_total{method="CHECK",outcome="busy"}') == 1
+        # Another, as the kernel tells them apart, still has room.
+        with socket.create_connection(("127.0.0.1", port), 20) as other:
+            other.sendall(b"CHECK SPAMC/1.5\r\nContent-length: %d\r\n\r\n" % len(LETTER) + LETTER)
+            assert b"Spam: False" in received(other)
+        for client in held:
+            client.close()
+
+
+def until(is_so: Callable[[], bool]) -> None:
+    """Wait for it."""
+    deadline = time.monotonic() + 20
+    while not is_so():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
 
 
 def test_many_at_once_all_get_their_own_mail(server: Daemon) -> None:
@@ -336,6 +383,28 @@ def test_a_socket_that_is_handed_over(tmp_path: Path) -> None:
     assert (tmp_path / "socket").exists(), "it is not the daemon's to remove"
 
 
+# In this process.
+
+
+def test_only_a_worker_that_is_there_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The number of one that the kernel forgot may be anybody's by now."""
+    killed = []
+
+    async def one() -> None:
+        pool = Pool(lambda: Ready(JUDGE, 4), 1, Metrics())
+        await pool.start()
+        (worker,) = pool.workers
+        os.kill(worker.pid, signal.SIGKILL)
+        while Path(f"/proc/{worker.pid}").exists():
+            pool.reap()
+            await asyncio.sleep(0.01)
+        monkeypatch.setattr(os, "kill", lambda *args: killed.append(args))
+        worker.end()
+
+    asyncio.run(one())
+    assert killed == []
+
+
 # Laws, in this process.
 
 
@@ -359,5 +428,8 @@ def test_the_daemon_writes_what_the_filter_writes(raw: bytes) -> None:
     """Bit for bit, although it sees the header alone."""
     answer = answered(JUDGE, Question(), raw)
     assert not answer.error
-    assert answer.head + raw[answer.body :] == headers.with_fields(raw, headers.fields(JUDGE.classify(raw)))
+    octets = answer.head + raw[answer.body :]
+    assert octets == headers.with_fields(raw, headers.fields(JUDGE.classify(raw)))
+    # And the filter takes it for what it is, unless there was nowhere to put our fields.
+    assert asking.is_spliced(octets, raw) == (octets != headers.without_ours(raw))
     assert answer.body >= header_end(raw)
