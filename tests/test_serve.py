@@ -38,8 +38,8 @@ LETTER = (Path(__file__).parents[1] / "data" / "sample.eml").read_bytes()
 FORGED = b"X-Coldsieve-Label: human\r\nx-coldsieve-kind :\r\n personal\r\n"
 FUZZ = int(os.environ.get("COLDSIEVE_FUZZ", "200"))
 """Broken requests; 10,000 in `make test-faults`."""
-DELAY = 1.0 if FUZZ >= 10_000 else 10.0
-"""Seconds that another client may wait meanwhile; `make test` runs everything at once, and so makes anybody wait."""
+DELAY = 1.0
+"""Seconds that another client may wait longer meanwhile."""
 LEAK = 4_000
 """KiB that a process may have grown by: half a KiB a request would be more."""
 
@@ -128,42 +128,48 @@ def test_what_is_no_request_is_refused_and_harms_nobody(octets: bytes, server: D
     assert server.metric("octets ") == 0
 
 
-def test_fuzzed_requests_end_no_daemon_leak_nothing_and_delay_nobody(server: Daemon) -> None:
+def test_fuzzed_requests_end_no_daemon_leak_nothing_and_delay_nobody(
+    server: Daemon, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     """Most are a good request with a few octets changed, so that they get far; the others are noise, or stop anywhere."""
-    # What the first mails allocate is no leak; several at once, so that each worker gets some.
-    with ThreadPoolExecutor(4) as pool:
-        list(pool.map(lambda octets: server.say(octets, half_close=True), fuzzed(100)))
-    workers, before = set(server.workers()), server.memory()
-    waits: list[float] = []
-    is_over = threading.Event()
+    with daemon(tmp_path_factory.mktemp("undisturbed"), "--workers", "2") as undisturbed:
+        # What the first mails allocate is no leak; several at once, so that each worker gets some.
+        with ThreadPoolExecutor(4) as pool:
+            list(pool.map(lambda octets: server.say(octets, half_close=True), fuzzed(100)))
+        workers, before = set(server.workers()), server.memory()
+        waits: dict[Daemon, list[float]] = {server: [], undisturbed: []}
+        is_over = threading.Event()
 
-    def ask() -> None:
-        """Another client, all the while."""
-        while not is_over.wait(0.05):
-            began = time.monotonic()
-            assert b"Spam: False" in server.ask("CHECK", LETTER)[0]
-            waits.append(time.monotonic() - began)
+        def ask(asked: Daemon) -> None:
+            """Another client, all the while."""
+            while not is_over.wait(0.05):
+                began = time.monotonic()
+                assert b"Spam: False" in asked.ask("CHECK", LETTER)[0]
+                waits[asked].append(time.monotonic() - began)
 
-    other = threading.Thread(target=ask)
-    other.start()
-    try:
-        for octets in fuzzed(FUZZ):
-            answer = server.say(octets, half_close=True)
-            assert answer == b"" or answer.startswith(b"SPAMD/1."), octets
-    finally:
-        is_over.set()
-        other.join()
-    assert server.process.poll() is None
-    assert "Traceback" not in server.log()
-    assert set(server.workers()) == workers, "one died"
-    assert server.metric("octets ") == 0
-    assert server.metric("connections ") == 1
-    assert waits
-    assert max(waits) < DELAY
-    after = server.memory()
-    print(f"\n{FUZZ} requests; KiB before {before}, after {after}; others waited {1000 * max(waits):.0f} ms at most")
-    for pid, held in after.items():
-        assert held < before[pid] + LEAK
+        others = [threading.Thread(target=ask, args=(asked,)) for asked in waits]
+        for other in others:
+            other.start()
+        try:
+            for octets in fuzzed(FUZZ):
+                answer = server.say(octets, half_close=True)
+                assert answer == b"" or answer.startswith(b"SPAMD/1."), octets
+        finally:
+            is_over.set()
+            for other in others:
+                other.join()
+        assert server.process.poll() is None
+        assert "Traceback" not in server.log()
+        assert set(server.workers()) == workers, "one died"
+        until(lambda: (server.metric("octets "), server.metric("connections ")) == (0, 1))
+        after, (longest, usual) = server.memory(), map(max, waits.values())
+        print(
+            f"\n{FUZZ} requests; KiB {before}, then {after}; another client waited {longest:.2f} s at most, elsewhere {usual:.2f}"
+        )
+        # A busy machine makes everybody wait.
+        assert longest < DELAY + 3 * usual
+        for pid, held in after.items():
+            assert held < before[pid] + LEAK
 
 
 def fuzzed(number: int) -> Iterator[bytes]:
