@@ -29,7 +29,7 @@ from classifier.octets import header_end
 from classifier.pipeline import Classifier
 from classifier.serve import spamd
 from classifier.serve.judge import Question, Ready, answered
-from classifier.serve.metrics import Metrics
+from classifier.serve.metrics import HELP, Metrics
 from classifier.serve.pool import Pool
 from tests.daemons import Daemon, daemon, received
 from tests.servers.machine import free_ports
@@ -399,6 +399,12 @@ def test_a_correction_that_cannot_be_kept_is_refused(tmp_path: Path) -> None:
         told = server.ask("TELL", LETTER, "Message-class: ham", "Set: local")[0]
         db.close()
     assert told == b"SPAMD/1.1 75 EX_TEMPFAIL"
+
+
+def test_the_readme_tells_of_metrics_that_there_are() -> None:
+    told = set(re.findall(r"`coldsieve_(\w+)`", (Path(__file__).parents[1] / "README.md").read_text()))
+    assert len(told) > 8
+    assert told <= set(HELP)
 
 
 USAGE = [(["--workers", "0"], 64), (["--tcp", "here"], 64), (["--tell", "nobody-of-this-name"], 64), (["--mode", "9"], 64),

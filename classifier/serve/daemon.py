@@ -116,8 +116,8 @@ class Daemon:
         finally:
             writer.transport.abort()
             self._tasks.discard(task)
-            self._peers -= Counter({peer: 1})
-            self._held -= Counter({peer: len(raw)})
+            _take(self._peers, peer, 1)
+            _take(self._held, peer, len(raw))
 
     async def _served(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, peer: Peer, raw: bytearray
@@ -215,6 +215,13 @@ async def _fields(reader: asyncio.StreamReader) -> dict[str, str]:
         # `Set: local` and `Set: remote` come on one line; of two lines the first holds.
         found.setdefault(name, value)
     raise Failed("protocol", f"more than {MAX_LINES} lines of header")
+
+
+def _take(counts: Counter[Peer], peer: Peer, number: int) -> None:
+    """Count less; a peer of whom nothing is left is forgotten."""
+    counts[peer] -= number
+    if not counts[peer]:
+        del counts[peer]
 
 
 def _peer(writer: asyncio.StreamWriter) -> Peer:

@@ -35,8 +35,8 @@ options {{
 logging {{ type = "file"; filename = "{folder}/log"; level = "error" }}
 worker "normal" {{ bind_socket = "127.0.0.1:{port}"; .include "$CONFDIR/worker-normal.inc"; count = 2 }}
 """
-ASKING = "antivirus arc asn dkim dkim_signing dmarc fuzzy_check greylist history_redis mx_check neural phishing ratelimit rbl"
-ASKING += " replies reputation spf surbl"
+ASKING = "antivirus arc asn bimi dkim dkim_signing dmarc fuzzy_check greylist hfilter history_redis mx_check neural once_received"
+ASKING += " phishing ratelimit rbl replies reputation spf surbl"
 """Modules of rspamd's that ask the network or a Redis server."""
 
 
