@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 from statistics import median
 
@@ -28,8 +29,8 @@ def main() -> None:
         folder.chmod(0o755)
         commands = {"python -c 'import socket'": [sys.executable, "-c", "import socket"]}
         servers = {}
-        for name, (programs, start) in DAEMONS.items():
-            if installed(programs):
+        for name, (program, start) in DAEMONS.items():
+            if not program or installed(program):
                 (folder / name).mkdir()
                 servers[name] = stack.enter_context(start(folder / name))
         for name, imports in {"coldsieve filter": "sys", "… by pip before 25": "re, sys"}.items():
@@ -41,7 +42,9 @@ def main() -> None:
             for option, letter in (("-n", b"Subject: hello\n\nhello\n"), ("-s", b"Subject: offer\n\noffer\n")):
                 subprocess.run(["bogofilter", "-d", temporary, option], input=letter, check=True)
             commands["bogofilter -p"] = ["bogofilter", "-d", temporary, "-p"]
-        commands |= {f"{server.client[0]}, {name}": server.client for name, server in servers.items()}
+        for name, server in servers.items():
+            if installed(server.client[0]):
+                commands[f"{server.client[0]}, {name}"] = server.client
         print(alone(commands, servers))
         print(f"\n{'':8}{'clients':>8}{'mails/s':>9}{'median ms':>11}{'p95':>8}{'CPU ms':>8}{'MiB':>6}{'a worker':>10}")
         for clients in (1, 8, 64):
@@ -49,12 +52,13 @@ def main() -> None:
                 print(f"{name:8}{loaded(server, clients)}", flush=True)
 
 
-def installed(programs: str) -> bool:
-    """Whether they are; says which are not."""
-    missing = [program for program in programs.split() if not shutil.which(program)]
-    if missing:
-        print(f"not installed, left out: {', '.join(missing)}")
-    return not missing
+@cache
+def installed(program: str) -> bool:
+    """Whether it is; says so where it is not."""
+    is_there = bool(shutil.which(program))
+    if not is_there:
+        print(f"{program} is not installed: left out")
+    return is_there
 
 
 def alone(commands: Mapping[str, Sequence[str]], servers: Mapping[str, Server]) -> str:

@@ -110,11 +110,11 @@ def rspamd(folder: Path) -> Iterator[Server]:
 
 
 DAEMONS: Mapping[str, tuple[str, Callable[[Path], AbstractContextManager[Server]]]] = {
-    "ours": ("spamc", ours),
-    "spamd": ("spamc spamd", spamd),
-    "rspamd": ("rspamc rspamd", rspamd),
+    "ours": ("", ours),
+    "spamd": ("spamd", spamd),
+    "rspamd": ("rspamd", rspamd),
 }
-"""Name → programs that it needs, and how it is started."""
+"""Name → the program that must be there, and how it is started."""
 
 
 def _spamc(path: Path) -> tuple[list[str], Callable[[bytes], bytes], Callable[[], socket.socket]]:
