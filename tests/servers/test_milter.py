@@ -32,7 +32,7 @@ virtual_transport = lmtp:inet:127.0.0.1:{lmtp}
 default_transport = discard:
 smtpd_sasl_type = dovecot
 smtpd_sasl_path = inet:127.0.0.1:{auth}
-lmtp_destination_concurrency_limit = 20
+lmtp_line_length_limit = 0
 """
 SERVICES = """
 127.0.0.1:{port} inet n - y - - smtpd
