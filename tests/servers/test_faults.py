@@ -235,12 +235,16 @@ def unsteady(servers: Domain, folder: Path, done: Counter[str]) -> Iterator[None
     up, stop = threading.Event(), threading.Event()
     args = ("--history", f"{folder}/store/history.db", "--model", f"{folder}/model", "--time-limit", "2")
 
+    stopped: list[int] = []
+
     def disturb(running: Daemon) -> None:
         tasks = ("worker killed", "worker stopped", "reloaded", "daemon killed")
         (task,) = random.choices(tasks, (3, 3, 3, 1))
         with contextlib.suppress(OSError, IndexError):
             if task.startswith("worker"):
-                os.kill(random.choice(running.workers()), 9 if task == "worker killed" else signal.SIGSTOP)
+                worker = random.choice(running.workers())
+                os.kill(worker, 9 if task == "worker killed" else signal.SIGSTOP)
+                stopped.append(worker)
             else:
                 running.process.send_signal(signal.SIGHUP if task == "reloaded" else signal.SIGKILL)
             done[task] += 1
@@ -248,10 +252,14 @@ def unsteady(servers: Domain, folder: Path, done: Counter[str]) -> Iterator[None
     def serve() -> None:
         while not stop.is_set():
             # It does not begin where the model is garbage at that moment.
-            with contextlib.suppress(AssertionError), listening(servers, *args) as running:
+            with contextlib.suppress(AssertionError, OSError), listening(servers, *args) as running:
                 up.set()
                 while running.process.poll() is None and not stop.wait(1):
                     disturb(running)
+            # One that was stopped as it was forked holds the socket, and outlives a daemon that is killed.
+            while stopped:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(stopped.pop(), 9)
 
     thread = threading.Thread(target=serve)
     thread.start()
