@@ -73,9 +73,13 @@ def _age() -> float:
 
 def failed(raw: bytes, failure: Failed) -> Filtered:
     """The mail with an error's fields; forged ones are gone here as well."""
+    return Filtered(headers.with_fields(raw, failure_fields(failure)), failure)
+
+
+def failure_fields(failure: Failed) -> Fields:
+    """What a mail without a verdict carries."""
     names = headers.NAMES
-    told = {names[0]: "error", names[-2]: failure.word, names[-1]: __version__}
-    return Filtered(headers.with_fields(raw, list(told.items())), failure)
+    return [(names[0], "error"), (names[-2], failure.word), (names[-1], __version__)]
 
 
 def apart(work: Callable[[], bytes], seconds: float = SECONDS) -> bytes:

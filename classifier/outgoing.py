@@ -30,9 +30,15 @@ def event_of(mail: Mail, standing: Standing) -> Sighting | Sent:
     return mail.sighting
 
 
-def sent_by_reader(raw: bytes, settings: Settings) -> Sent:
-    """A mail that the reader sent, whoever it says it is from: one of an archive's Sent mailbox."""
-    envelope = addressed(Envelope(), settings)
+def sent_by_reader(raw: bytes, settings: Settings, account: str = "") -> Sent:
+    """A mail that the reader sent, whoever it says it is from: of an archive's Sent mailbox, or of a user who logged in.
+
+    Args:
+        raw: the mail.
+        settings: who the reader is.
+        account: whose it is, where the settings do not say: by default that of the address that it is from.
+    """
+    envelope = addressed(Envelope(account=account), settings)
     mail = Mail(parse(raw), envelope)
     return sent_of(mail, envelope.account or mail.message.sender.address, frozenset(settings.me))
 

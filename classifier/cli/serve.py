@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pwd
+import socket
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from contextlib import suppress
 from pathlib import Path
@@ -13,6 +14,8 @@ from classifier.cli.exits import CANNOT_CREATE, CONFIG, UNAVAILABLE, USAGE, Fail
 from classifier.filtering import SECONDS, Failed
 
 MAX_MEGABYTES = 64
+ORIGINATING = "ORIGINATING"
+"""What Postfix's own master.cf gives its submission services as ``milter_macro_daemon_name``."""
 SOCKET_MODE = 0o666
 """Anybody of this host may ask; who may correct is another thing. A folder's mode says more than a socket's."""
 
@@ -22,6 +25,16 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("--socket", metavar="PATH", help="Unix socket to listen on (default: the settings')")
     parser.add_argument("--mode", type=_octal, default=SOCKET_MODE, metavar="OCTAL", help="its mode (default: 666)")
     parser.add_argument("--tcp", metavar="HOST:PORT", help="listen there too; whoever can connect may ask")
+    parser.add_argument(
+        "--milter", metavar="ADDRESS", help="listen for Postfix or Sendmail there: unix:/PATH or inet:PORT@HOST"
+    )
+    parser.add_argument(
+        "--submission",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="daemon_name of a mail server's service that takes mail of your own users alone, besides ORIGINATING and of all who log in",
+    )
     parser.add_argument("--workers", type=_number, metavar="N", help="processes (default: one a processor)")
     parser.add_argument(
         "--time-limit",
@@ -38,7 +51,7 @@ def configure(parser: ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="USER",
-        help="may correct too, besides root and the daemon's user",
+        help="may correct, and as a mail server tell what users send, besides root and the daemon's user",
     )
     parser.add_argument(
         "--history", metavar="none|STORE", help="what is remembered of senders (default: the settings')"
@@ -53,28 +66,44 @@ def run(args: Namespace) -> int:
     from classifier.serve import judge, listening
     from classifier.serve.daemon import Daemon, Options
 
-    options = Options(args.workers or os.cpu_count() or 1, args.time_limit, args.max_size << 20, _users(args.tell))
+    options = Options(
+        args.workers or os.cpu_count() or 1,
+        args.time_limit,
+        args.max_size << 20,
+        _users(args.tell),
+        frozenset([ORIGINATING, *args.submission]),
+    )
     told = {key: getattr(args, key) for key in ("history", "model", "policy")}
     try:
         daemon = Daemon(lambda: judge.load(told, options.seconds), options)
     except Failed as failure:
         raise Failure(CONFIG, f"{failure.word}: {failure}") from None
-    path = None
+    given = listening.handed_over()
+    milters = [handed for name, handed in given if name == listening.MILTER]
+    sockets = [handed for name, handed in given if name != listening.MILTER]
+    place = ""
+    made = []
     try:
-        sockets = listening.handed_over()
-        if not sockets:
-            path = Path(args.socket or opened.settings(args).socket)
-            sockets.append(listening.at_path(path, args.mode))
+        if not given:
+            place = args.socket or opened.settings(args).socket
+            made.append(listening.at_path(Path(place), args.mode))
+            sockets += made
         if args.tcp:
-            sockets.append(listening.at_port(args.tcp))
+            place = args.tcp
+            sockets.append(listening.at_port(place))
+        if args.milter:
+            place = args.milter
+            milters.append(listening.for_mail_servers(place, args.mode))
+            made.append(milters[-1])
     except listening.Taken:
-        raise Failure(UNAVAILABLE, f"{path}: a daemon answers there") from None
+        raise Failure(UNAVAILABLE, f"{place}: a daemon answers there") from None
     except ValueError as error:
-        raise Failure(USAGE, f"serve: --tcp {error}") from None
+        raise Failure(USAGE, f"serve: {error}") from None
     except OSError as error:
-        raise Failure(CANNOT_CREATE, f"{path or args.tcp}: {error.strerror or error}") from None
-    asyncio.run(daemon.run(sockets, listening.tell_ready))
-    if path:
+        raise Failure(CANNOT_CREATE, f"{place}: {error.strerror or error}") from None
+    left = [Path(one.getsockname()) for one in made if one.family == socket.AF_UNIX]
+    asyncio.run(daemon.run(sockets, milters, listening.tell_ready))
+    for path in left:
         with suppress(OSError):
             path.unlink()
     return 0

@@ -20,6 +20,7 @@ from classifier.serve import spamd
 from classifier.serve.judge import Ready
 from classifier.serve.listening import WAITING
 from classifier.serve.metrics import Metrics
+from classifier.serve.milter import BUFFER, Milter
 from classifier.serve.pool import Pool
 from classifier.serve.spamd import MAX_LINES, Request
 
@@ -50,6 +51,8 @@ class Options(NamedTuple):
     """Of one mail."""
     tellers: frozenset[int] = frozenset()
     """User ids that may correct, besides root's and the daemon's own."""
+    submission: frozenset[str] = frozenset()
+    """Values of a mail server's macro ``{daemon_name}`` where it takes mail of the readers themselves."""
 
 
 class Daemon:
@@ -64,11 +67,14 @@ class Daemon:
         self.metrics = Metrics()
         self._options = options
         self._pool = Pool(load, options.workers, self.metrics)
+        self._milter = Milter(self._pool, self.metrics, log, options.submission)
         self._tasks: set[asyncio.Task[None]] = set()
         self._peers: Counter[Peer] = Counter()
         self._held: Counter[Peer] = Counter()
 
-    async def run(self, listeners: list[socket.socket], ready: Callable[[], None]) -> None:
+    async def run(
+        self, listeners: list[socket.socket], milters: list[socket.socket], ready: Callable[[], None]
+    ) -> None:
         """Serve until SIGTERM or SIGINT; then no client is taken any more, and those that wait get their answers."""
         loop, ended = asyncio.get_running_loop(), asyncio.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -79,12 +85,16 @@ class Daemon:
         servers = [
             await asyncio.start_server(self._connected, sock=one, limit=LINE, backlog=WAITING) for one in listeners
         ]
+        servers += [
+            await asyncio.start_server(self._mail_server, sock=one, limit=BUFFER, backlog=WAITING) for one in milters
+        ]
         ready()
         await ended.wait()
         for server in servers:
             server.close()
-        if self._tasks:
-            await asyncio.wait(self._tasks, timeout=self._options.seconds + 1)
+        self._milter.end()
+        if waiting := self._tasks | self._milter.tasks:
+            await asyncio.wait(waiting, timeout=self._options.seconds + 1)
         self._pool.stop()
 
     def _reload(self) -> None:
@@ -119,6 +129,12 @@ class Daemon:
             _take(self._peers, peer, 1)
             _take(self._held, peer, len(raw))
 
+    async def _mail_server(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await self._milter.connected(reader, writer, self._may_tell(_peer(writer)))
+
+    def _may_tell(self, peer: Peer) -> bool:
+        return peer in self._options.tellers or peer in (0, os.getuid())
+
     async def _served(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, peer: Peer, raw: bytearray
     ) -> None:
@@ -140,7 +156,7 @@ class Daemon:
                 if method == "SKIP":
                     return
                 asked = asked._replace(fields=await _fields(reader))
-                if method == "TELL" and not (peer in self._options.tellers or peer in (0, os.getuid())):
+                if method == "TELL" and not self._may_tell(peer):
                     raise Failed("permission", f"{peer} may not correct: see --tell")
                 question = spamd.question(asked)
                 await self._read(reader, asked, peer, raw)
@@ -182,7 +198,9 @@ class Daemon:
         path = line.split()[1:2]
         if path == [b"/metrics"]:
             pool = self._pool
-            now = {"connections": len(self._tasks), "octets": self._held.total(), "workers": len(pool.workers), "workers_busy": pool.busy}  # fmt: skip
+            now = {"connections": len(self._tasks), "sessions": len(self._milter.tasks),
+                   "octets": self._held.total() + self._milter.held,
+                   "workers": len(pool.workers), "workers_busy": pool.busy}  # fmt: skip
             code, kind, body = "200 OK", "text/plain; version=0.0.4", self.metrics.text(now)
         elif path == [b"/health"]:
             well = bool(self._pool.workers)

@@ -12,11 +12,12 @@ from socket import socket
 from typing import NamedTuple, NoReturn
 
 from classifier import headers, places, settings
-from classifier.filtering import Failed, limit_memory, where
+from classifier.filtering import Failed, Fields, limit_memory, where
 from classifier.history.stores import open_careful, open_history
 from classifier.mail import Envelope
 from classifier.model import ModelError
 from classifier.octets import envelope_line_end, header_end
+from classifier.outgoing import sent_by_reader
 from classifier.pipeline import Classifier, correction_of
 
 SIZES = struct.Struct(">II")
@@ -31,7 +32,7 @@ class Question(NamedTuple):
 
     envelope: Envelope = Envelope()
     task: str = "judge"
-    """``judge``; ``correct`` or ``undo``, as the reader wants it."""
+    """``judge``; ``correct`` or ``undo``, as the reader wants it; ``sent`` for a mail that the reader sends."""
     kind: str = ""
     """What to correct to."""
 
@@ -50,6 +51,12 @@ class Answer(NamedTuple):
     error: str = ""
     head: bytes = b""
     """The mail's header with our fields, and the empty line after it."""
+
+    @property
+    def fields(self) -> Fields:
+        """The fields of a verdict, which the report ends with."""
+        pairs = (line.partition(": ") for line in self.report.splitlines()[1:])
+        return [(name, value) for name, _, value in pairs]
 
 
 class Ready(NamedTuple):
@@ -110,7 +117,7 @@ def answered(classifier: Classifier, question: Question, raw: bytes) -> Answer:
     try:
         if question.task == "judge":
             return _judged(classifier, question, raw)
-        _correct(classifier, question, raw)
+        _remember(classifier, question, raw)
         return Answer()
     except MemoryError:
         return Answer(error="memory", report="not enough of it")
@@ -142,11 +149,15 @@ def _judged(classifier: Classifier, question: Question, raw: bytes) -> Answer:
     return Answer(verdict.label, verdict.kind, verdict.unwanted, symbols, "\n".join(lines) + "\n", body, "", head)
 
 
-def _correct(classifier: Classifier, question: Question, raw: bytes) -> None:
-    """Remember, or forget, a correction; a person waits for it, and is told when the store cannot be used."""
+def _remember(classifier: Classifier, question: Question, raw: bytes) -> None:
+    """What the reader sent or says of a mail; who asks is told when the store cannot be used."""
     chosen = classifier.settings
-    examined = classifier.examine(raw, question.envelope)
     with closing(open_history(chosen.history, chosen.key_file, timeout=1.0)) as store:
+        if question.task == "sent":
+            # Now, whatever the clock of its writer's machine says: an answer must come after it.
+            store.record(sent_by_reader(raw, chosen, question.envelope.account)._replace(time=time.time()))
+            return
+        examined = classifier.examine(raw, question.envelope)
         if question.task == "undo":
             store.undo(examined.sighting.identity, examined.sighting.recipient)
         else:

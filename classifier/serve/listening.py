@@ -10,6 +10,8 @@ from pathlib import Path
 FIRST = 3
 """File descriptor of the first socket that is handed over (sd_listen_fds(3))."""
 
+MILTER = "milter"
+"""Name of a handed over socket that mail servers connect to (systemd.socket(5), ``FileDescriptorName``)."""
 WAITING = 512
 """Clients that may wait to be taken."""
 
@@ -18,12 +20,30 @@ class Taken(Exception):
     """Somebody listens there already."""
 
 
-def handed_over() -> list[socket.socket]:
-    """Sockets that whoever started this process listens on for it; none without LISTEN_FDS (sd_listen_fds(3))."""
-    if os.environ.get("LISTEN_PID") != str(os.getpid()):
-        return []
+def handed_over() -> list[tuple[str, socket.socket]]:
+    """Sockets that whoever started this process listens on for it, with their names; none without LISTEN_FDS (sd_listen_fds(3))."""
     number = os.environ.get("LISTEN_FDS", "")
-    return [socket.socket(fileno=FIRST + n) for n in range(int(number))] if number.isdigit() else []
+    if os.environ.get("LISTEN_PID") != str(os.getpid()) or not number.isdigit():
+        return []
+    names = os.environ.get("LISTEN_FDNAMES", "").split(":")
+    return [(names[n] if n < len(names) else "", socket.socket(fileno=FIRST + n)) for n in range(int(number))]
+
+
+def for_mail_servers(address: str, mode: int) -> socket.socket:
+    """A socket at an address as Sendmail and Postfix spell it: ``unix:PATH``, ``inet:PORT@HOST``, ``inet:HOST:PORT``.
+
+    Raises:
+        ValueError: it is no address.
+        Taken: a daemon answers there.
+        OSError: it cannot be made.
+    """
+    kind, _, place = address.partition(":")
+    if kind in ("unix", "local") and place.startswith("/"):
+        return at_path(Path(place), mode)
+    port, at, host = place.partition("@")
+    if kind not in ("inet", "inet6") or not (at or ":" in place):
+        raise ValueError(f"{address!r} is neither unix:/PATH nor inet:PORT@HOST")
+    return at_port(f"{host}:{port}" if at else place)
 
 
 def at_path(path: Path, mode: int) -> socket.socket:

@@ -12,6 +12,7 @@ HELP = {
     "workers_replaced_total": "Workers that hung or died.",
     "reloads_total": "Reloads by outcome.",
     "connections": "Clients that are connected now.",
+    "sessions": "Sessions of mail servers (milter) now.",
     "octets": "Octets of mail that are held now.",
     "workers": "Workers that there are now.",
     "workers_busy": "Workers that answer now.",

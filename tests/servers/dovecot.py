@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -140,9 +141,20 @@ def version() -> str:
     return ".".join(said.split()[0].split(".")[:2])
 
 
+def _file_alone(found: re.Match[str]) -> str:
+    return "  sieve_before" if "sieve_before2" in found[0] else ""
+
+
 @contextmanager
-def dovecot(folder: Path, command: Path, extra: str = "") -> Iterator[Dovecot]:
-    """Start it with the recipes as they are printed for ``command``."""
+def dovecot(folder: Path, command: Path, extra: str = "", labels: bool = True) -> Iterator[Dovecot]:
+    """Start it with the recipes as they are printed for ``command``.
+
+    Args:
+        folder: its own.
+        command: coldsieve.
+        extra: more of its configuration.
+        labels: whether label.sieve is run; else mail comes with labels.
+    """
     root, user = os.getuid() == 0, machine.mail_user()
     scripts = folder / "coldsieve"
     (scripts / "bin").mkdir(parents=True)
@@ -155,6 +167,10 @@ def dovecot(folder: Path, command: Path, extra: str = "") -> Iterator[Dovecot]:
         group="dovecot" if root else user.pw_gid,
     )  # fmt: skip
     recipe = machine.write_recipe(f"dovecot-{version()}.conf", folder / "coldsieve.conf", command, scripts).read_text()
+    if not labels:
+        recipe = re.sub(
+            r"  sieve_before = .*\n  sieve_before2|sieve_script coldsieve-label \{[^}]*\}\n", _file_alone, recipe
+        )
     config = folder / "dovecot.conf"
     config.write_text(base + recipe + extra)
     for name in ("label.sieve", "file.sieve", "correct.sieve", "spamtest.sieve"):

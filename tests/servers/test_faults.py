@@ -2,6 +2,7 @@
 
 Twenty deliveries at a time, each with fields that the sender forged; meanwhile the store is locked and its disk is full,
 the model is swapped for garbage and back, filters and the children that judge for them are killed (-9), and some hang.
+Behind Postfix it is the daemon that is killed and started again, told to take the model anew, and whose workers are stopped.
 ``make test-faults`` sends 2,000 by each way, ``make test-servers`` a tenth of it.
 """
 
@@ -12,6 +13,7 @@ import os
 import random
 import re
 import shutil
+import signal
 import smtplib
 import sqlite3
 import subprocess
@@ -26,9 +28,11 @@ from pathlib import Path
 import pytest
 
 from classifier import headers, model
+from tests.daemons import Daemon
 from tests.servers import machine
 from tests.servers.dovecot import dovecot
 from tests.servers.test_dovecot import TRACE
+from tests.servers.test_milter import Domain, as_sent, domain, listening, ours
 from tests.servers.test_procmail_maildrop import FORGED, FROM_LINE, QUESTION, Mailbox
 
 pytestmark = pytest.mark.servers
@@ -204,6 +208,67 @@ def test_lmtp(folder: Path) -> None:
     print(f"\nLMTP: {DELIVERIES} sent, all arrived once; {dict(labels)}; {again} offered again; {dict(done)}")
     # Dovecot 2.3 panics over a program that is killed before it read the mail; its client offers the mail again.
     print(f"panics of Dovecot's: {log.count('Panic')}")
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="Postfix starts as root alone")
+def test_milter(folder: Path) -> None:
+    sent = letters()
+    with domain(folder) as servers:
+
+        def deliver(mail: bytes) -> bool:
+            try:
+                servers.send(mail)
+            except (smtplib.SMTPDataError, smtplib.SMTPServerDisconnected):
+                return False
+            return True
+
+        with trouble(folder) as done, unsteady(servers, folder, done):
+            again = deliver_all(deliver, sent)
+        found = servers.mails(len(sent), seconds=600)
+    labels = check([ours(mail)[0] + as_sent(mail) for mail in found], sent)
+    print(f"\nmilter: {DELIVERIES} sent, all arrived once; {dict(labels)}; {again} offered again; {dict(done)}")
+
+
+@contextmanager
+def unsteady(servers: Domain, folder: Path, done: Counter[str]) -> Iterator[None]:
+    """A daemon that is killed and started again and takes its model anew, and whose workers are killed and stopped."""
+    up, stop = threading.Event(), threading.Event()
+    args = ("--history", f"{folder}/store/history.db", "--model", f"{folder}/model", "--time-limit", "2")
+
+    stopped: list[int] = []
+
+    def disturb(running: Daemon) -> None:
+        tasks = ("worker killed", "worker stopped", "reloaded", "daemon killed")
+        (task,) = random.choices(tasks, (3, 3, 3, 1))
+        with contextlib.suppress(OSError, IndexError):
+            if task.startswith("worker"):
+                worker = random.choice(running.workers())
+                os.kill(worker, 9 if task == "worker killed" else signal.SIGSTOP)
+                stopped.append(worker)
+            else:
+                running.process.send_signal(signal.SIGHUP if task == "reloaded" else signal.SIGKILL)
+            done[task] += 1
+
+    def serve() -> None:
+        while not stop.is_set():
+            # It does not begin where the model is garbage at that moment.
+            with contextlib.suppress(AssertionError, OSError), listening(servers, *args) as running:
+                up.set()
+                while running.process.poll() is None and not stop.wait(1):
+                    disturb(running)
+            # One that was stopped as it was forked holds the socket, and outlives a daemon that is killed.
+            while stopped:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(stopped.pop(), 9)
+
+    thread = threading.Thread(target=serve)
+    thread.start()
+    try:
+        assert up.wait(120)
+        yield
+    finally:
+        stop.set()
+        thread.join(120)
 
 
 def _as_sent(mail: bytes) -> bytes:

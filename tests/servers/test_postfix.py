@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import smtplib
-import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ import pytest
 
 from classifier import headers
 from tests.servers import machine
+from tests.servers.postfix import flush, started
 from tests.servers.test_procmail_maildrop import FORGED, OUTREACH, QUESTION
 
 pytestmark = [
@@ -24,22 +24,11 @@ pytestmark = [
 ]
 
 MAIN = """
-compatibility_level = 3.6
-queue_directory = {folder}/queue
-data_directory = {folder}/data
-meta_directory = /etc/postfix
-inet_interfaces = 127.0.0.1
-inet_protocols = ipv4
-myhostname = mx.reader.example
-mydestination =
-virtual_mailbox_domains = reader.example
 virtual_mailbox_base = {folder}/mail
 virtual_mailbox_maps = static:box/
 virtual_uid_maps = static:{user}
 virtual_gid_maps = static:{group}
 virtual_minimum_uid = 1
-maillog_file = {folder}/log
-maillog_file_prefixes = {folder}
 coldsieve_destination_recipient_limit = 1
 """
 SENDMAIL = """#!{python}
@@ -69,19 +58,14 @@ class Postfix(NamedTuple):
             time.sleep(0.1)
         return [path.read_bytes() for path in found]
 
-    def flush(self) -> None:
-        subprocess.run([machine.which("postqueue"), "-c", self.folder / "conf", "-f"], check=True)
-
 
 @contextmanager
 def postfix(folder: Path, before: str = "") -> Iterator[Postfix]:
     machine.needs("postfix")
     user = machine.mail_user()
-    for name in ("queue", "data", "mail", "state", "conf"):
-        (folder / name).mkdir()
     for name in ("mail", "state"):
+        (folder / name).mkdir()
         os.chown(folder / name, user.pw_uid, user.pw_gid)
-    subprocess.run(["chown", "postfix", folder / "data"], check=True)
     port, back = machine.free_ports(2)
     command = machine.coldsieve(folder, f"import os; os.environ['COLDSIEVE_HISTORY'] = '{folder}/state/db'\n{before}")
     (folder / "sendmail").write_text(SENDMAIL.format(python=machine.interpreter(), port=back))
@@ -93,21 +77,9 @@ def postfix(folder: Path, before: str = "") -> Iterator[Postfix]:
     recipe = recipe.replace("/usr/local/lib/coldsieve-pipe", str(pipe)).replace(
         "user=coldsieve", f"user={user.pw_name}"
     )
-    services = Path("/usr/share/postfix/master.cf.dist").read_text()
-    services = re.sub(r"(?m)^smtp +inet .*\n", "", services)
-    services = re.sub(r"(?m)^(\w+ +\w+ +\S+ +\S+ +)y", r"\1n", services)
-    conf = folder / "conf"
-    (conf / "main.cf").write_text(MAIN.format(folder=folder, user=user.pw_uid, group=user.pw_gid))
-    (conf / "master.cf").write_text(
-        f"{services}\n127.0.0.1:{port} inet n - n - - smtpd\n  -o content_filter=coldsieve:\n"
-        f"127.0.0.1:{back} inet n - n - - smtpd\n{recipe}"
-    )
-    control = [machine.which("postfix"), "-c", str(conf)]
-    subprocess.run([*control, "start"], check=True, capture_output=True)
-    try:
+    services = f"127.0.0.1:{port} inet n - n - - smtpd\n  -o content_filter=coldsieve:\n127.0.0.1:{back} inet n - n - - smtpd\n{recipe}"
+    with started(folder, MAIN.format(folder=folder, user=user.pw_uid, group=user.pw_gid), services):
         yield Postfix(folder, port)
-    finally:
-        subprocess.run([*control, "stop"], check=True, capture_output=True)
 
 
 def letter(mail: bytes) -> bytes:
@@ -139,6 +111,6 @@ def test_mail_waits_until_the_filter_is_mended(folder: Path) -> None:
             time.sleep(0.1)
         assert not server.mails(0)
         (folder / "broken").unlink()
-        server.flush()
+        flush(folder)
         (mail,) = server.mails(1)
     assert letter(mail) == QUESTION

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import socket
 import subprocess
 import time
 from pathlib import Path
@@ -9,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from classifier import recipes
+from tests.mail_server import Server, changed, said
 from tests.servers import machine
 from tests.servers.test_procmail_maildrop import OUTREACH
 
@@ -44,6 +47,21 @@ def test_the_daemons_units_are_valid_and_closed(folder: Path) -> None:
     assert rated.returncode == 0, rated.stdout[-300:]
 
 
+def test_postfixs_socket_is_valid_beside_them(folder: Path) -> None:
+    machine.needs("systemd-analyze", "postfix")
+    command = machine.coldsieve(folder)
+    (folder / "coldsieve.service.d").mkdir()
+    machine.write_recipe("milter.conf", folder / "coldsieve.service.d" / "milter.conf", command)
+    for name in ("serve.service", "serve.socket", "milter.socket"):
+        file = name.replace("serve", "coldsieve").replace("milter", "coldsieve-milter")
+        machine.write_recipe(name, folder / file, command)
+    units = [folder / "coldsieve.service", folder / "coldsieve-milter.socket"]
+    done = subprocess.run(
+        ["systemd-analyze", "verify", *units], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_the_first_mail_starts_the_daemon(folder: Path) -> None:
     """As serve.socket does it, with the command of serve.service."""
     machine.needs("systemd-socket-activate", "spamc")
@@ -66,6 +84,43 @@ def test_the_first_mail_starts_the_daemon(folder: Path) -> None:
         process.terminate()
         assert process.wait(30) == 0
     assert (folder / "coldsieve" / "history.db").exists()
+
+
+def test_postfixs_first_mail_starts_the_daemon(folder: Path) -> None:
+    """As milter.socket does it, with the command of milter.conf."""
+    machine.needs("systemd-socket-activate", "postfix")
+    command, path = machine.coldsieve(folder), folder / "milter"
+    name = re.findall(r"(?m)^FileDescriptorName=(.*)", recipes.text("milter.socket", str(command)))
+    *_, start = re.findall(r"(?m)^ExecStart=(.+)", recipes.text("milter.conf", str(command)))
+    activator = [
+        "systemd-socket-activate",
+        "-l",
+        str(folder / "socket"),
+        "-l",
+        str(path),
+        f"--fdname=coldsieve.socket:{name[0]}",
+    ]
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen(
+            [*activator, "-E", f"HOME={folder}", "-E", f"XDG_STATE_HOME={folder}", *start.split()], stderr=log
+        )
+    try:
+        deadline = time.monotonic() + 30
+        while not path.exists():
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        with socket.socket(socket.AF_UNIX) as client:
+            client.settimeout(90)
+            client.connect(str(path))
+            client.sendall(Server().begin())
+            assert said(client)[0] == b"O"
+            mail = OUTREACH.replace(b"\n", b"\r\n")
+            # On a busy machine the first may take longer than the daemon allows.
+            labels = [changed(mail, Server().deliver(client, mail)).split(b"\r\n")[0] for _ in range(9)]
+            assert b"X-Coldsieve-Label: bot" in labels
+    finally:
+        process.terminate()
+        assert process.wait(30) == 0
 
 
 def test_what_they_start_prunes(folder: Path) -> None:
