@@ -9,6 +9,10 @@ from __future__ import annotations
 import re
 from typing import AnyStr, cast
 
+from classifier.compiled import Source, compiled
+
+made: list[Source] = []
+"""All expressions of the modules that were imported."""
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split")
 
 
@@ -22,12 +26,13 @@ class _Lazy:
     def __getattr__(self, name: str) -> object:
         if name.startswith("__"):
             raise AttributeError(name)
-        compiled = re.compile(self.pattern, self.flags)
+        pattern = compiled(self.pattern, self.flags)
         for method in _METHODS:
-            setattr(self, method, getattr(compiled, method))
-        return getattr(compiled, name)
+            setattr(self, method, getattr(pattern, method))
+        return getattr(pattern, name)
 
 
 def expression(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """What ``re.compile`` gives, later. A pattern that is wrong fails when it is used: a test compiles all."""
+    made.append((pattern, int(flags)))
     return cast("re.Pattern[AnyStr]", _Lazy(pattern, flags))

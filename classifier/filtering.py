@@ -18,7 +18,7 @@ from typing import NamedTuple, NoReturn
 from classifier import __version__, headers
 
 SECONDS = 4.0
-"""Budget: Dovecot 2.3's LMTP server panics when a program takes longer than its 10 s; procmail waits for 960."""
+"""Budget: far below what a mail server waits, unless told otherwise (Dovecot 10 s, procmail 960)."""
 MEMORY = 1 << 30
 """Octets of address space that a child may take: an honest mail needs a tenth."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -116,9 +117,15 @@ def shown_host(text: str) -> str:
 
 
 @cache
-def _rules() -> frozenset[str]:
-    text = (Path(__file__).parent / "public_suffixes.txt").read_text("utf-8")
-    return frozenset(text.split("\n"))  # no name is a comment
+def _rules() -> list[bytes]:
+    """Sorted: making a set of 10,000 names takes four times as long as reading them, and a mail asks for a few hosts."""
+    return (Path(__file__).parent / "public_suffixes.txt").read_bytes().rstrip().split(b"\n")
+
+
+def _is_rule(name: str) -> bool:
+    rules, octets = _rules(), name.encode("utf-8", "replace")
+    place = bisect_left(rules, octets, 1)  # the first line is a comment
+    return place < len(rules) and rules[place] == octets
 
 
 @lru_cache(maxsize=4096)
@@ -131,12 +138,11 @@ def registrable_domain(host: str) -> str:
     labels = host.lower().strip(".").split(".")
     if len(labels) < 2 or labels[-1].isdigit() or "" in labels or ":" in host:
         return ""
-    rules = _rules()
     for i in range(len(labels)):
         name = ".".join(labels[i:])
         parent = ".".join(labels[i + 1 :])
-        if "!" + name in rules:
+        if _is_rule("!" + name):
             return name
-        if name in rules or "*." + parent in rules:
+        if _is_rule(name) or _is_rule("*." + parent):
             return ".".join(labels[i - 1 :]) if i else ""
     return ".".join(labels[-2:])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import compress, count, starmap
+from operator import le
 from typing import NamedTuple
 
 LEAF = -1
@@ -94,9 +96,8 @@ def trees_of(
     threshold, value = octets[: 8 * n].cast("d"), octets[8 * n : 12 * n].cast("f")
     right, asked = octets[12 * n : 14 * n].cast("H"), octets[14 * n :].cast("h")
     # Children that stand behind their parents: every walk ends.
-    if max(asked) >= len(names) + 5 or not all(
-        a < 0 or i + 1 < r < n for i, (a, r) in enumerate(zip(asked, right, strict=True))
-    ):
+    children = compress(zip(count(2), right, strict=False), map((-1).__lt__, asked))
+    if max(asked) >= len(names) + 5 or max(right) >= n or not all(starmap(le, children)):
         raise ValueError("trees ask for columns or nodes that are not there")
     if len(roots) != 5 or len(baseline) != 5 or not all(0 <= root < n for kind in roots for root in kind):
         raise ValueError("trees begin at nodes that are not there")

@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import importlib
+import marshal
 import pkgutil
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
 
 import classifier
+from classifier import compiled as beforehand
+from classifier import expressions, pipeline
 from classifier.expressions import _Lazy, expression
+from classifier.signals.phrases import patterns
+
+assert pipeline
+SOURCES: list[tuple[Any, int]] = [*expressions.made, *((pattern, 0) for pattern in patterns())]  # Any: text or octets
 
 
 def test_it_is_a_pattern_from_its_first_use_on() -> None:
@@ -49,3 +61,58 @@ import classifier.pipeline
 assert not seen, seen
 """
     subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
+
+
+@pytest.fixture
+def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    path = tmp_path / "__pycache__" / "expressions.bin"
+    monkeypatch.setattr(beforehand, "FILE", str(path))
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    beforehand._kept.cache_clear()
+    beforehand.write(SOURCES, str(path))
+    beforehand._kept.cache_clear()
+    yield path
+    monkeypatch.undo()
+    beforehand._kept.cache_clear()
+
+
+def test_what_was_compiled_beforehand_is_what_would_be_compiled(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert len({beforehand.hash_of(source) for source in SOURCES}) == len(set(SOURCES))
+    fresh = {(pattern, flags): re.compile(pattern, flags) for pattern, flags in SOURCES}
+    monkeypatch.setattr(re, "compile", None)
+    for source, pattern in fresh.items():
+        kept = beforehand.compiled(*source)
+        assert kept == pattern  # the same pattern, flags and code
+        assert (kept.groups, kept.groupindex) == (pattern.groups, pattern.groupindex)
+
+
+@pytest.mark.parametrize("harm", ["cut", "noise", "other Python", "a bit", "gone", "empty"])
+def test_a_file_that_cannot_be_used_is_as_none(harm: str, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    octets = bytearray(file.read_bytes())
+    if harm == "other Python":
+        monkeypatch.setattr(beforehand, "_STAMP", "another")
+    elif harm == "a bit":  # of a record's pattern: it is another's then
+        octets[octets.index(b"unsubscribe")] ^= 1
+    elif harm == "gone":
+        file.unlink()
+    if harm != "gone":
+        file.write_bytes(bytes({"cut": octets[:-7], "noise": b"\xff" * 99, "empty": b""}.get(harm, octets)))
+    beforehand._kept.cache_clear()
+    for pattern, flags in SOURCES:
+        assert beforehand.compiled(pattern, flags) == re.compile(pattern, flags)
+
+
+def test_it_is_written_where_that_may_be_and_when_something_is_new(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = file.stat().st_mtime_ns
+    beforehand.write(SOURCES[:9], str(file))
+    assert file.stat().st_mtime_ns == before
+    assert [path.name for path in file.parent.iterdir()] == [file.name]
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    beforehand.write([("new", 0)], str(file))
+    assert file.stat().st_mtime_ns == before
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    beforehand.write([("new", 0)], "/proc/nobody/may/write/here")
+    beforehand.write([("new", 0)], str(file))
+    beforehand._kept.cache_clear()
+    assert beforehand.compiled("new") == re.compile("new")
+    assert marshal.loads(file.read_bytes())[0] == ("new", 0)

@@ -12,7 +12,6 @@ import sqlite3
 import subprocess
 import sys
 import time
-from argparse import ArgumentParser
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -22,7 +21,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from classifier import __version__, headers
-from classifier.cli import delivery
+from classifier.cli import asking, delivery
+from classifier.cli import filter as filter_
 from classifier.filtering import Failed, apart, filtered
 from classifier.mail import Envelope
 
@@ -359,10 +359,50 @@ def test_work_apart() -> None:
     assert time.monotonic() - started < 3
 
 
-def parsed(*args: str) -> object:
-    parser = ArgumentParser()
-    delivery.add_arguments(parser)
-    return parser.parse_args(args)
+ARGUMENTS = st.sampled_from(
+    [f"--{name}" for name in ("recipient", "sender", "client-ip", "time-limit", "socket", "history", "model")]
+    + [
+        "--recipient=a@b.example",
+        "--sender=",
+        "--client_ip",
+        "--time-limit=nan",
+        "--history=none",
+        "--mod",
+        "--tempfail",
+    ]
+    + [
+        "--tempfail=1",
+        "--what",
+        "--",
+        "-",
+        "",
+        "3",
+        "1e9",
+        "-1",
+        "none",
+        "a@b.example",
+        "<>",
+        "a b",
+        "-x",
+        "--sender --x",
+    ]
+)
+
+
+@given(st.lists(ARGUMENTS, max_size=6))
+def test_plain_options_are_read_as_argparse_reads_them(arguments: list[str]) -> None:
+    """A filter does without argparse where it can, and its daemon is asked what the filter itself would be."""
+
+    def read() -> delivery.Options | str:
+        try:
+            return delivery.parse("coldsieve filter", filter_.configure, arguments)
+        except Failed as failure:
+            return str(failure)
+
+    quick = read()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(asking, "plain", lambda *_: None)
+        assert quick == read()
 
 
 ENVELOPES: list[tuple[list[str], dict[str, str], Envelope]] = [
@@ -383,7 +423,8 @@ ENVELOPES: list[tuple[list[str], dict[str, str], Envelope]] = [
 
 @pytest.mark.parametrize(("args", "variables", "expected"), ENVELOPES)
 def test_the_envelope(args: list[str], variables: dict[str, str], expected: Envelope) -> None:
-    assert delivery.envelope(parsed(*args), variables) == expected  # type: ignore[arg-type]
+    told = delivery.parse("coldsieve filter", filter_.configure, args)
+    assert delivery.envelope(told, variables) == expected
 
 
 def test_verdict_is_a_line_without_its_end(environment: dict[str, str]) -> None:

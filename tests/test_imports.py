@@ -14,6 +14,7 @@ PACKAGE = Path(__file__).parent.parent / "classifier"
 
 # What stands on one line may import what stands on the lines above, and its own line.
 LAYERS = (
+    ("compiled",),
     ("expressions", "places"),
     ("octets", "evidence", "words", "fingerprint", "providers", "mailbox", "recipes"),
     ("message", "html", "settings"),

@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 import os
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from classifier.cli import asking
 from classifier.filtering import SECONDS, Failed, Fields
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
     from classifier.decision import Verdict
     from classifier.mail import Envelope
+
+
+class Options(NamedTuple):
+    """What ``filter`` and ``verdict`` may be told; `add_arguments` says what of it."""
+
+    recipient: str | None = None
+    sender: str | None = None
+    client_ip: str | None = None
+    time_limit: float = SECONDS
+    socket: str | None = None
+    history: str | None = None
+    model: str | None = None
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -22,7 +35,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--client-ip", metavar="IP", help="who delivered the mail (default: the environment's)")
     parser.add_argument(
         "--time-limit",
-        type=seconds,
+        type=asking.limit,
         default=SECONDS,
         metavar="SECONDS",
         help=f"after these there is no verdict (default: {SECONDS:g}); keep it below the mail server's own limit",
@@ -34,24 +47,37 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--model", metavar="DIR", help="folder of an exported model (default: the settings')")
 
 
-def parse(prog: str, configure: Callable[[ArgumentParser], None], arguments: Sequence[str]) -> Namespace:
+def parse(prog: str, configure: Callable[[ArgumentParser], None], arguments: Sequence[str]) -> Options:
     """The arguments of a command that must not end by itself.
 
     Raises:
         Failed: they are wrong, or ask for help.
     """
+    told = asking.plain(arguments, Options._fields)
+    if told is not None:
+        try:
+            seconds = asking.limit(told.pop("time_limit", str(SECONDS)))
+            return Options(**told, time_limit=seconds)
+        except ValueError:
+            pass  # argparse says what is wrong
+    from argparse import ArgumentParser
+
+    class Quiet(ArgumentParser):
+        def error(self, message: str) -> NoReturn:
+            raise Failed("usage", message)
+
     # Without help: there is no room for its text where a mail is written to.
-    parser = _Quiet(prog=prog, add_help=False, allow_abbrev=False)
+    parser = Quiet(prog=prog, add_help=False, allow_abbrev=False)
     configure(parser)
-    return parser.parse_args(list(arguments))
+    return options(parser.parse_args(list(arguments)))
 
 
-class _Quiet(ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        raise Failed("usage", message)
+def options(args: Namespace) -> Options:
+    """What argparse found."""
+    return Options(**{name: getattr(args, name) for name in Options._fields})
 
 
-def fields(raw: bytes, args: Namespace) -> Fields:
+def fields(raw: bytes, told: Options) -> Fields:
     """The header fields of the verdict.
 
     Raises:
@@ -59,10 +85,10 @@ def fields(raw: bytes, args: Namespace) -> Fields:
     """
     from classifier import headers
 
-    return headers.fields(verdict(raw, args))
+    return headers.fields(verdict(raw, told))
 
 
-def verdict(raw: bytes, args: Namespace, environment: Mapping[str, str] = os.environ) -> Verdict:
+def verdict(raw: bytes, told: Options, environment: Mapping[str, str] = os.environ) -> Verdict:
     """The verdict on a mail that is delivered now.
 
     Raises:
@@ -74,28 +100,20 @@ def verdict(raw: bytes, args: Namespace, environment: Mapping[str, str] = os.env
     from classifier.pipeline import Classifier
 
     try:
-        chosen = settings.load({"history": args.history, "model": args.model}, environment)
+        chosen = settings.load({"history": told.history, "model": told.model}, environment)
         store = chosen.history or places.default_history(environment)
         # A store that somebody holds must not take the time that the mail needs.
-        history = open_careful(store, chosen.key_file, timeout=args.time_limit / 4)
+        history = open_careful(store, chosen.key_file, timeout=told.time_limit / 4)
         classifier = Classifier(chosen.model_folder, history=history, settings=chosen)
     except settings.SettingsError as error:
         raise Failed("settings", str(error)) from None
     except ModelError as error:
         raise Failed("model", str(error)) from None
-    return classifier.classify(raw, envelope(args, environment))
+    return classifier.classify(raw, envelope(told, environment))
 
 
-def envelope(args: Namespace, environment: Mapping[str, str]) -> Envelope:
+def envelope(told: Options, environment: Mapping[str, str]) -> Envelope:
     """What options say of the delivery, else what the mail server's environment does."""
     from classifier.mail import Envelope
 
-    return Envelope(*asking.envelope(vars(args), environment))
-
-
-def seconds(text: str) -> float:
-    """An argument that is a time limit."""
-    limit = float(text)
-    if not 0 < limit < 1e6:
-        raise ArgumentTypeError(f"no time to work in: {text!r}")
-    return limit
+    return Envelope(*asking.envelope(told._asdict(), environment))

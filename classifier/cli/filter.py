@@ -6,6 +6,7 @@ is read, and nothing that can go wrong after that loses it: the last resort, `_a
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 
@@ -36,6 +37,7 @@ def configure(parser: ArgumentParser) -> None:
 
 def main(arguments: Sequence[str]) -> int:
     """Filter standard input to standard output. Never raises, and never ends otherwise than with 0 or 75."""
+    gc.disable()  # one mail, and then the process ends: looking for garbage would be a twelfth of its CPU
     try:
         began = time.monotonic()
         raw = _read(0)
@@ -66,8 +68,8 @@ def _filtered(arguments: Sequence[str], raw: bytes, reading: float) -> tuple[byt
         try:
             from classifier.cli import delivery
 
-            args = delivery.parse("coldsieve filter", configure, arguments)
-            done = filtered(raw, lambda octets: delivery.fields(octets, args), left(args.time_limit, reading))
+            told = delivery.parse("coldsieve filter", configure, arguments)
+            done = filtered(raw, lambda octets: delivery.fields(octets, told), left(told.time_limit, reading))
         except Exception as error:
             done = failed(raw, error if isinstance(error, Failed) else Failed("internal", repr(error)))
     except Exception as error:

@@ -9,7 +9,7 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from contextlib import suppress
 from pathlib import Path
 
-from classifier.cli import delivery, opened
+from classifier.cli import asking, opened
 from classifier.cli.exits import CANNOT_CREATE, CONFIG, UNAVAILABLE, USAGE, Failure
 from classifier.filtering import SECONDS, Failed
 
@@ -38,7 +38,7 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("--workers", type=_number, metavar="N", help="processes (default: one a processor)")
     parser.add_argument(
         "--time-limit",
-        type=delivery.seconds,
+        type=asking.limit,
         default=SECONDS,
         metavar="SECONDS",
         help=f"for one mail, waiting for a worker included (default: {SECONDS:g})",

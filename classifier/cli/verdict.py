@@ -26,13 +26,14 @@ def run(args: Namespace) -> int:
     """Write the line, without a newline: sieve would compare it too."""
     began = time.monotonic()
     raw = sys.stdin.buffer.read()
-    found = asking.ask("SYMBOLS", raw, vars(args), args.time_limit)
+    told = delivery.options(args)
+    found = asking.ask("SYMBOLS", raw, told._asdict(), told.time_limit)
     line = found[0].get("coldsieve-verdict", "") if found else ""
     if line.partition(" ")[0] in CODES:
         return _told(line, args)
-    seconds = left(args.time_limit, time.monotonic() - began)
+    seconds = left(told.time_limit, time.monotonic() - began)
     try:
-        line = apart(lambda: delivery.verdict(raw, args).line.encode("ascii"), seconds).decode("ascii")
+        line = apart(lambda: delivery.verdict(raw, told).line.encode("ascii"), seconds).decode("ascii")
     except Failed as failure:
         code = CONFIG if failure.word in ("model", "settings") else TEMPFAIL
         raise Failure(code, f"{failure.word}: {failure}") from None

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from functools import lru_cache
 
+from classifier.compiled import compiled
 from classifier.evidence import Evidence, evidence
 from classifier.expressions import expression
 from classifier.mail import MAX_LETTER, Mail, shared
@@ -64,7 +65,13 @@ def anchors_in(mail: Mail) -> dict[Phrases, list[str]]:
 
 @lru_cache(maxsize=2048)
 def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+    return compiled(pattern)
+
+
+def patterns() -> set[str]:
+    """Those of all tables."""
+    every = {table for tables in _tables.values() for table in tables}
+    return {pattern for table in every for patterns in table.patterns.values() for pattern in patterns}
 
 
 def said(mail: Mail, table: Phrases, subject: bool = True, within: int = MAX_LETTER) -> list[Evidence]:
@@ -82,11 +89,11 @@ def said(mail: Mail, table: Phrases, subject: bool = True, within: int = MAX_LET
     hits: dict[tuple[str, str], Evidence] = {}
     for anchor in anchors:
         for pattern in table.patterns[anchor]:
-            compiled = _compiled(pattern)
-            if subject and anchor in mail.subject and (match := _search(compiled, mail.subject, 0, len(mail.subject))):
+            expressed = _compiled(pattern)
+            if subject and anchor in mail.subject and (match := _search(expressed, mail.subject, 0, len(mail.subject))):
                 proof = evidence("subject", mail.message.subject[match.start() : match.end()], match.start())
                 hits.setdefault((pattern, "subject"), proof)
-            if (pattern, "body") not in hits and (match := _near(compiled, mail.folded, anchor, within)):
+            if (pattern, "body") not in hits and (match := _near(expressed, mail.folded, anchor, within)):
                 hits[pattern, "body"] = evidence("body", mail.letter[match.start() : match.end()], match.start())
     return list(hits.values())[:MAX_HITS]
 

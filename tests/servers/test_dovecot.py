@@ -8,6 +8,7 @@ import smtplib
 import sqlite3
 import subprocess
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -104,6 +105,35 @@ def test_a_program_that_dies_loses_nothing_and_lets_no_forged_field_through(brok
     assert as_sent(mail) == OUTREACH
     assert not re.search(rb"^X-Coldsieve-\w+\s*:\s*(human|personal|none)", mail, re.M | re.I)
     assert "Panic" not in broken.log()
+
+
+def sessions(log: str, event: str) -> set[str]:
+    """LMTP sessions of which the log tells an event."""
+    return set(re.findall(rf"(<\d+><[^>]+>): .*{event}", log))
+
+
+def test_dovecots_own_limit_loses_nothing(folder: Path) -> None:
+    """Dovecot 2.3 drops what a program wrote without finishing it when the program's time is over, and panics over that.
+
+    The mail is not accepted then and its client has it still. So the recipe's limit is far above coldsieve's own, which is
+    kept by a process that does nothing but wait.
+    """
+    machine.needs("dovecot", "sieve-test")
+    command = machine.coldsieve(folder, "import time; time.sleep(60)")
+    limit = "sieve_execute_exec_timeout = 3s\n"
+    with dovecot(folder, command, f"plugin {{\n{limit}}}\n" if version() == "2.3" else limit) as server:
+        with suppress(smtplib.SMTPException):
+            deliver(server, "ada", OUTREACH)
+        arrived = len(server.mails("ada"))
+        panicked, late = sessions(server.log(), "Panic"), sessions(server.log(), "Execution timed out")
+        assert late, server.log()
+        assert panicked <= late
+        assert arrived == (0 if panicked else 1)
+        if not arrived:
+            command.write_text(command.read_text().replace("time.sleep(60)", "sys.exit(1)"))
+            deliver(server, "ada", OUTREACH)
+        (mail,) = server.mails("ada") + server.mails("ada", "Outreach")
+        assert as_sent(mail) == OUTREACH
 
 
 def sieve_test(folder: Path, script: str, mail: bytes) -> str:
