@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 BUCKETS = 1 << 17
 """Hash buckets of words: 131,072, about four for each n-gram that is kept, in 2.6 MB of weights."""
+MOST_KNOWN = 1 << 14
+"""Words that a process remembers the hashes of, about 3 MB."""
 VERSION = 1
 """Raised when the same mail gives another vector: a model of another version is refused."""
 
@@ -65,30 +68,45 @@ def _named_steps(name: str, unit: str) -> list[tuple[float, str]]:
     return named
 
 
-def ngrams(mail: Mail) -> Iterable[tuple[int, str]]:
+class _Hashes(dict[str, tuple[int, bytes]]):
+    """Word → its CRC-32, and the octets that it adds to a pair."""
+
+    def __missing__(self, word: str) -> tuple[int, bytes]:
+        if len(self) >= MOST_KNOWN:
+            self.clear()
+        octets = word.encode("utf-8", "replace")
+        known = self[word] = (crc32(octets), b" " + octets)
+        return known
+
+
+_hashes = _Hashes()
+
+
+def ngrams(mail: Mail) -> list[tuple[int, str]]:
     """(hash bucket, text) of the masked words and word pairs of subject and letter, with repetitions.
 
     Words of the subject are marked ``s:``, as "invoice" there is another thing.
     """
+    grams: list[tuple[int, str]] = []
     for words, mark in ((mail.masked_subject, "s:"), (mail.masked_letter, "")):
         previous, previous_hash = "", 0
         for word in words:
-            hashed = crc32((mark + word).encode("utf-8", "replace"))
-            yield hashed % BUCKETS, mark + word
+            said = mark + word
+            hashed = _hashes[said][0]
+            grams.append((hashed % BUCKETS, said))
             if previous:
                 # CRC-32 of "a b" continues that of "a".
-                yield crc32((" " + word).encode("utf-8", "replace"), previous_hash) % BUCKETS, f"{previous} {word}"
-            previous, previous_hash = mark + word, hashed
+                grams.append((crc32(_hashes[word][1], previous_hash) % BUCKETS, f"{previous} {word}"))
+            previous, previous_hash = said, hashed
+    return grams
 
 
 def word_vector(grams: Iterable[tuple[int, str]]) -> dict[int, float]:
     """Bucket → value of a mail's `ngrams`, values 1 + log(times said), scaled to length 1."""
-    counts: dict[int, int] = {}
-    for bucket, _ in grams:
-        counts[bucket] = counts.get(bucket, 0) + 1
-    values = {b: 1.0 if n == 1 else 1.0 + math.log(n) for b, n in counts.items()}
-    length = math.sqrt(sum(v * v for v in values.values()))
-    return {b: v / length for b, v in values.items()} if length else {}
+    counts = Counter([bucket for bucket, _ in grams])
+    values = [1.0 if n == 1 else 1.0 + math.log(n) for n in counts.values()]
+    length = math.sqrt(sum([v * v for v in values]))
+    return {b: v / length for b, v in zip(counts, values, strict=True)} if length else {}
 
 
 def extract(signals: Iterable[Signal], readings: Mapping[str, Reading], grams: Iterable[tuple[int, str]]) -> Features:

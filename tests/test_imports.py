@@ -24,6 +24,7 @@ LAYERS = (
     ("signals",),
     ("features",),
     ("trees",),
+    ("forest",),
     ("model",),
     ("standing",),
     ("rules", "adjustment", "outgoing"),
