@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from classifier import adjustment
 from classifier.evidence import Evidence, Reading, evidence
+from classifier.features import Grams
 from classifier.model import KINDS, Model, ModelError, against_others, probabilities
 from classifier.rules import RULES, Case, Rule, Ruling, ruled
 
@@ -173,7 +174,7 @@ def wording(
     leanings: Leanings,
     logits: Sequence[float],
     values: Mapping[int, float],
-    ngrams: Sequence[tuple[int, str]],
+    grams: Grams,
 ) -> tuple[tuple[str, ...], ...]:
     """The words that speak loudest for each kind, as the model sees them: entities masked, ``s:`` before those of the subject.
 
@@ -183,9 +184,9 @@ def wording(
         leanings: of the model that weighs the words.
         logits: of the mail, without history.
         values: hash bucket → value.
-        ngrams: (hash bucket, text) in the order of the mail.
+        grams: of the mail.
     """
-    texts = dict(ngrams[:TOLD_WORDS])
+    texts = dict(zip(grams.buckets, grams.texts(TOLD_WORDS), strict=False))
     told: list[tuple[str, ...]] = [()] * len(KINDS)
     if texts:
         buckets = list(texts)

@@ -101,7 +101,7 @@ class Classifier:
     def _examined(self, mail: Mail, read: _Read, word_logits: Sequence[float], leanings: Leanings) -> Examined:
         told = {name: reading for name, reading in read.readings.items() if reading.value}
         logits = self.model.logits(read.features.signals, word_logits)
-        wording = decision.wording(leanings, logits, read.features.words, read.ngrams)
+        wording = decision.wording(leanings, logits, read.features.words, read.grams)
         grounds = Grounds(read.features.signals, told, tuple(word_logits), wording)
         standing = standing_of(mail.message, mail.envelope, self.settings)
         event = event_of(mail, standing)
@@ -132,11 +132,11 @@ def correction_of(examined: Examined, kind: str, now: float) -> Correction:
 
 class _Read(NamedTuple):
     readings: dict[str, Reading]
-    ngrams: list[tuple[int, str]]
+    grams: features.Grams
     features: Features
 
 
 def _read(mail: Mail) -> _Read:
     readings = signals.read(OF_LETTER, mail)
-    ngrams = features.ngrams(mail)
-    return _Read(readings, ngrams, features.extract(OF_LETTER, readings, ngrams))
+    grams = features.ngrams(mail)
+    return _Read(readings, grams, features.extract(OF_LETTER, readings, grams))

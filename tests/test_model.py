@@ -216,14 +216,14 @@ def test_steps_are_a_thermometer() -> None:
 @given(st.text(max_size=300))
 def test_word_values_have_length_one(text: str) -> None:
     mail = Mail(parse(b"Subject: Keys\n\n" + text.encode()))
-    vector = features.word_vector(features.ngrams(mail))
+    vector = features.word_vector(features.ngrams(mail).buckets)
     assert math.isclose(sum(v * v for v in vector.values()), 1)
     assert all(0 <= bucket < BUCKETS for bucket in vector)
 
 
 def test_names_do_not_reach_the_words() -> None:
     raw = b"From: Sam Vance <sam@acme.example>\nTo: Ada Okafor <ada@kestrel.example>\n\nDear Ada, Vance here from Acme. Is Kestrel open?"
-    said = {text for _, text in features.ngrams(Mail(parse(raw)))}
+    said = set(features.ngrams(Mail(parse(raw))).texts(100))
     assert not said & {"ada", "vance", "acme", "kestrel", "okafor", "sam"}
 
 
