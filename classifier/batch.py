@@ -6,11 +6,13 @@ whole of the input. What was examined waits in a temporary file meanwhile: memor
 
 from __future__ import annotations
 
+import gc
 import json
 import pickle
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 
@@ -110,9 +112,22 @@ def _work_elsewhere(chunk: list[Item], directory: Path, settings: Settings) -> l
     return _work(chunk, _classifiers[directory, settings])
 
 
+@contextmanager
+def _no_garbage_collected() -> Iterator[None]:
+    """What a chunk makes lives to its end: looking through it on the way for garbage took an eighth of the time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
 def _work(chunk: list[Item], classifier: Classifier) -> list[tuple[str, Examined]]:
     raws = [item.octets for item in chunk]
-    examined = [classifier.examine(raws[0])] if len(raws) == 1 else classifier.examine_many(raws)
+    with _no_garbage_collected():
+        examined = [classifier.examine(raws[0])] if len(raws) == 1 else classifier.examine_many(raws)
     for n, raw in enumerate(raws):
         if takeout.is_sent(raw):
             examined[n] = examined[n]._replace(event=sent_by_reader(raw, classifier.settings))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from heapq import nlargest
-from itertools import islice
+from operator import mul
 from typing import NamedTuple
 
 from classifier import adjustment
 from classifier.evidence import Evidence, Reading, evidence
+from classifier.features import Grams
 from classifier.model import KINDS, Model, ModelError, against_others, probabilities
 from classifier.rules import RULES, Case, Rule, Ruling, ruled
 
@@ -27,6 +28,10 @@ LEAST_WEIGHT = 0.02
 """Log-odds below which a reason is noise."""
 TOLD_WORDS = 400
 """Words and pairs that are weighed one by one for the reasons."""
+
+
+Leanings = Callable[[Sequence[int], int], Iterable[float]]
+"""Hash buckets of words, index of a kind → how much each word speaks for it: `Model.leanings`."""
 
 
 class Policy(NamedTuple):
@@ -166,24 +171,28 @@ def verdict(
 
 
 def wording(
-    model: Model, logits: Sequence[float], values: Mapping[int, float], ngrams: Iterable[tuple[int, str]]
+    leanings: Leanings,
+    logits: Sequence[float],
+    values: Mapping[int, float],
+    grams: Grams,
 ) -> tuple[tuple[str, ...], ...]:
     """The words that speak loudest for each kind, as the model sees them: entities masked, ``s:`` before those of the subject.
 
     Only the two most probable kinds are told of: history, asked later, rarely moves a mail to a third.
 
     Args:
-        model: weighs the words.
+        leanings: of the model that weighs the words.
         logits: of the mail, without history.
         values: hash bucket → value.
-        ngrams: (hash bucket, text) in the order of the mail.
+        grams: of the mail.
     """
-    texts = dict(islice(ngrams, TOLD_WORDS))
-    weights = [(values[bucket], text, model.word_weights(bucket)) for bucket, text in texts.items()]
+    texts = dict(zip(grams.buckets, grams.texts(TOLD_WORDS), strict=False))
     told: list[tuple[str, ...]] = [()] * len(KINDS)
-    for k in nlargest(2, range(len(KINDS)), key=logits.__getitem__):
-        weighed = [(value * against_others(five, k), text) for value, text, five in weights]
-        told[k] = tuple(text for w, text in nlargest(5, weighed) if w > 0)
+    if texts:
+        buckets = list(texts)
+        for k in nlargest(2, range(len(KINDS)), key=logits.__getitem__):
+            speak = map(mul, map(values.__getitem__, buckets), leanings(buckets, k))
+            told[k] = tuple(text for w, text in nlargest(5, zip(speak, texts.values(), strict=True)) if w > 0)
     return tuple(told)
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from zlib import crc32
 
 from classifier.evidence import Reading
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 
 BUCKETS = 1 << 17
 """Hash buckets of words: 131,072, about four for each n-gram that is kept, in 2.6 MB of weights."""
+MOST_KNOWN = 1 << 14
+"""Words that a process remembers the hashes of, about 3 MB."""
 VERSION = 2
 """Raised when the same mail gives another vector: a model of another version is refused."""
 
@@ -66,33 +70,71 @@ def _named_steps(name: str, unit: str) -> list[tuple[float, str]]:
     return named
 
 
-def ngrams(mail: Mail) -> Iterable[tuple[int, str]]:
-    """(hash bucket, text) of the masked words and word pairs of subject and letter, with repetitions.
+class _Hashes(dict[str, tuple[int, int, bytes]]):
+    """Word → its hash bucket, its CRC-32, and the octets that it adds to a pair."""
 
-    Words of the subject are marked ``s:``, as "invoice" there is another thing.
-    """
-    for words, mark in ((mail.masked_subject, "s:"), (mail.masked_letter, "")):
-        previous, previous_hash = "", 0
-        for word in words:
-            hashed = crc32((mark + word).encode("utf-8", "replace"))
-            yield hashed % BUCKETS, mark + word
-            if previous:
-                # CRC-32 of "a b" continues that of "a".
-                yield crc32((" " + word).encode("utf-8", "replace"), previous_hash) % BUCKETS, f"{previous} {word}"
-            previous, previous_hash = mark + word, hashed
+    def __missing__(self, word: str) -> tuple[int, int, bytes]:
+        if len(self) >= MOST_KNOWN:
+            self.clear()
+        octets = word.encode("utf-8", "replace")
+        hashed = crc32(octets)
+        known = self[word] = (hashed % BUCKETS, hashed, b" " + octets)
+        return known
 
 
-def word_vector(grams: Iterable[tuple[int, str]]) -> dict[int, float]:
-    """Bucket → value of a mail's `ngrams`, values 1 + log(times said), scaled to length 1."""
-    counts: dict[int, int] = {}
-    for bucket, _ in grams:
-        counts[bucket] = counts.get(bucket, 0) + 1
-    values = {b: 1.0 if n == 1 else 1.0 + math.log(n) for b, n in counts.items()}
-    length = math.sqrt(sum(v * v for v in values.values()))
-    return {b: v / length for b, v in values.items()} if length else {}
+_hashes = _Hashes()
 
 
-def extract(signals: Iterable[Signal], readings: Mapping[str, Reading], grams: Iterable[tuple[int, str]]) -> Features:
+class Grams(NamedTuple):
+    """Masked words and word pairs of subject and letter, with repetitions: a b c → a, b, a b, c, b c."""
+
+    buckets: list[int]
+    """Hash bucket of each."""
+    subject: list[str]
+    """The words that they were made of; those of the subject are marked ``s:``, as "invoice" there is another thing."""
+    letter: list[str]
+
+    def texts(self, most: int) -> list[str]:
+        """The first ``most`` words and pairs. A pair is marked at its first word alone."""
+        texts = []
+        for words, mark in ((self.subject, "s:"), (self.letter, "")):
+            words = words[:most]
+            texts += _woven([mark + word for word in words], [f"{mark}{a} {b}" for a, b in pairwise(words)])
+        return texts[:most]
+
+
+def ngrams(mail: Mail) -> Grams:
+    """`Grams` of a mail."""
+    subject, letter = mail.masked_subject, mail.masked_letter
+    buckets = []
+    for words, said in ((subject, ["s:" + word for word in subject]), (letter, letter)):
+        known = [_hashes[word] for word in said]
+        octets = [_hashes[word][2] for word in words[1:]]
+        # CRC-32 of "a b" continues that of "a".
+        pairs = [crc32(second, first[1]) % BUCKETS for first, second in zip(known, octets, strict=False)]
+        buckets += _woven([bucket for bucket, _, _ in known], pairs)
+    return Grams(buckets, subject, letter)
+
+
+_T = TypeVar("_T")
+
+
+def _woven(words: list[_T], pairs: list[_T]) -> list[_T]:
+    """Words, each but the first followed by the pair that it ends."""
+    woven = words[:1] * (len(words) + len(pairs))
+    woven[1::2], woven[2::2] = words[1:], pairs
+    return woven
+
+
+def word_vector(buckets: Iterable[int]) -> dict[int, float]:
+    """Bucket → value of a mail's `Grams`, values 1 + log(times said), scaled to length 1."""
+    counts = Counter(buckets)
+    values = [1.0 if n == 1 else 1.0 + math.log(n) for n in counts.values()]
+    length = math.sqrt(sum([v * v for v in values]))
+    return {b: v / length for b, v in zip(counts, values, strict=True)} if length else {}
+
+
+def extract(signals: Iterable[Signal], readings: Mapping[str, Reading], grams: Grams) -> Features:
     """`Features` of a mail whose signals have been read, and whose `ngrams` these are."""
     passed = passed_steps(signals, readings)
-    return Features(passed + tallied(passed), word_vector(grams))
+    return Features(passed + tallied(passed), word_vector(grams.buckets))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from itertools import accumulate
 
 SLOTS = 6
 """Minima kept: two bands of three."""
@@ -22,9 +23,12 @@ def fingerprint(words: list[str]) -> tuple[int, ...]:
     if len(words) < SHORTEST:
         return ()
     least = [0xFFFFFFFF] * SLOTS
-    for i in range(len(words) - 2):
-        hashed = zlib.crc32(f"{words[i]} {words[i + 1]} {words[i + 2]}".encode())
+    octets = " ".join(words).encode() + b" "
+    ends = list(accumulate([len(word.encode()) + 1 for word in words]))
+    for start, end in zip([0, *ends], ends[2:], strict=False):
+        hashed = zlib.crc32(octets[start : end - 1])
         slot = hashed % SLOTS
-        least[slot] = min(least[slot], hashed)
+        if hashed < least[slot]:  # noqa: PLR1730 (half of the time of min)
+            least[slot] = hashed
     bands = (tuple(least[: SLOTS // 2]), tuple(least[SLOTS // 2 :]))
     return tuple(zlib.crc32(repr(band).encode()) for band in bands)

@@ -11,12 +11,14 @@ import logging
 import re
 from email.message import Message as MimeMessage
 from email.utils import mktime_tz, parsedate_tz
+from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import mailparser
 
 from classifier.expressions import expression
-from classifier.octets import bounded_body, envelope_line_end, header_end, header_fields, unfolded
+from classifier.octets import bounded_body, envelope_line_end, header_end, header_fields, unfold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,12 +27,15 @@ if TYPE_CHECKING:
 logging.getLogger("mailparser").addHandler(logging.NullHandler())  # its log lines are our defects
 
 MAX_PARTS = 200
+REMEMBERED_OCTETS = 1_000
+"""Of an address field that is remembered: no list of a hundred readers comes twice."""
 MAX_TEXT = 200_000
 """Characters of plain text or HTML that are kept."""
 
 _SEVEN_BIT_CHARSET = expression(r".{1,80}charset=\"?(?:iso-2022-|hz-gb|utf-7)", re.I | re.S)
-_ASKED_FOR = expression(rb"(?:from|to|cc|reply-to|subject|date|content-[a-z-]{1,40}):", re.I)
-_TRACE = expression(rb"(?:received|authentication-results):", re.I)
+_ASKED_FOR = expression(rb"(?:subject|date|content-[a-z-]{1,40}):", re.I)
+_ADDRESSES = expression(rb"(?:from|to|cc|reply-to):", re.I)
+_TRACE = ("received", "authentication-results")
 _ADDRESS = expression(r"[^\s<>@,;:\"]{1,64}@[^\s<>@,;:\"]{1,255}")
 
 
@@ -113,24 +118,30 @@ def parse(raw: bytes) -> Message:
     end = max(start, header_end(raw))
     lines, end = header_fields(raw, start, end, defects)
     body = bounded_body(raw, end, defects)
-    fields = unfolded(lines)
-    trace = _trace(lines)
+    unfolded = unfold(lines)
+    trace = tuple(field for field in unfolded if field[0] in _TRACE)
+    fields: dict[str, list[str]] = {}
+    for name, value in unfolded:
+        fields.setdefault(name, []).append(value)
     # mail-parser is given what it is asked for: decoding the other fields would be half of its time.
-    header = b"".join(line for line in lines if _ASKED_FOR.match(line))
+    header = b"".join([line for line in lines if _ASKED_FOR.match(line)])
     try:
         mime = email.message_from_bytes(header + (b"" if body[:1] in (b"\r", b"\n") else b"\n") + body)
         _prepare(mime, defects)
-        parsed = mailparser.MailParser(mime)
+        parsed = _Parser(mime)
+        addresses = _addresses_by_field([line for line in lines if _ADDRESSES.match(line)], defects)
         received_at = _received_at(fields, raw[:start], parsed.date)
-        return _message(parsed, fields, received_at, len(raw), defects)._replace(trace=trace)
+        return _message(parsed, fields, addresses, received_at, len(raw), defects)._replace(trace=trace)
     except (Exception, RecursionError) as error:  # mail-parser raises on about 1 mail in 5,000
         defects.append(f"unparsable: {type(error).__name__}")
     return _plain_message(fields, body, len(raw), defects)._replace(trace=trace)
 
 
-def _trace(lines: list[bytes]) -> tuple[tuple[str, str], ...]:
-    pairs = (unfolded([line]).popitem() for line in lines if _TRACE.match(line))
-    return tuple((name, values[0]) for name, values in pairs)
+class _Parser(mailparser.MailParser):  # type: ignore[misc]  # no types
+    """mail-parser without its two dictionaries of everything, which nobody here reads: a ninth of the time of `parse`."""
+
+    def _make_mail(self, complete: bool = True) -> dict[str, object]:  # noqa: ARG002
+        return {}
 
 
 def _text(value: object) -> str:
@@ -177,16 +188,23 @@ def _parts(mime: MimeMessage) -> Iterator[MimeMessage]:
             stack.extend(p for p in reversed(payload) if isinstance(p, MimeMessage))
 
 
-def _message(parsed: Any, fields: dict[str, list[str]], received_at: float, size: int, defects: list[str]) -> Message:
+def _message(
+    parsed: Any,
+    fields: dict[str, list[str]],
+    addresses: dict[str, tuple[Address, ...]],
+    received_at: float,
+    size: int,
+    defects: list[str],
+) -> Message:
     # ``parsed`` is Any because mail-parser ships no types.
     defects += [f"{kind}: {text}"[:120] for d in parsed.defects for kind, texts in d.items() for text in texts][:20]
     attachments = tuple(Attachment(_text(a["filename"]), a["mail_content_type"]) for a in parsed.attachments[:100])
     return Message(
         fields=fields,
-        from_=_addresses(parsed.from_, fields.get("from")),
-        reply_to=_addresses(parsed.reply_to, fields.get("reply-to")),
-        to=_addresses(parsed.to, fields.get("to")),
-        cc=_addresses(parsed.cc, fields.get("cc")),
+        from_=addresses.get("from", ()),
+        reply_to=addresses.get("reply-to", ()),
+        to=addresses.get("to", ()),
+        cc=addresses.get("cc", ()),
         subject=" ".join(_text(parsed.subject).split()),
         date=parsed.date,
         received_at=received_at,
@@ -222,25 +240,55 @@ def _joined(texts: list[str], defects: list[str]) -> str:
     return text
 
 
-def _addresses(pairs: object, raw: list[str] | None) -> tuple[Address, ...]:
-    """mail-parser's (name, address) pairs; where it found none, whatever in the field looks like an address."""
-    found = []
-    if isinstance(pairs, list):
-        for name, address in pairs[:1_000]:
-            found.append(Address(" ".join(_text(name).split()), _text(address).strip().lower()))
-    if not found and raw:
-        found = [Address("", a.lower()) for a in _ADDRESS.findall(raw[0])[:100]]
-    return tuple(found)
+def _addresses_by_field(lines: list[bytes], defects: list[str]) -> dict[str, tuple[Address, ...]]:
+    """Address fields as they stand in the header → lower-case name → what the first field of that name holds."""
+    found: dict[str, tuple[Address, ...]] = {}
+    occurrences: dict[str, int] = {}
+    problems = []
+    for line in lines:
+        read = _addresses if len(line) < REMEMBERED_OCTETS else _addresses.__wrapped__
+        name, addresses, reasons = read(line)
+        found.setdefault(name, addresses)
+        n = occurrences[name] = occurrences.get(name, -1) + 1
+        problems += [(name, f"address-headers: AddressHeaderDefect: {name}[{n}]: {reason}"[:120]) for reason in reasons]
+    defects += [told for _, told in sorted(problems, key=itemgetter(0))[:20]]
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _addresses(line: bytes) -> tuple[str, tuple[Address, ...], tuple[str, ...]]:
+    """One address field → its name, mail-parser's addresses, and what was wrong with it.
+
+    A quarter of the time of `parse`, and in a mailbox two of three fields stood in an earlier mail. Where mail-parser finds
+    no address, whatever looks like one is taken.
+    """
+    ((name, value),) = email.message_from_bytes(line).items()
+    problems: list[dict[str, str]] = []
+    pairs = mailparser.utils.get_addresses(value, defects=problems, decode_names=True)
+    found = [
+        Address("" if shown == address else " ".join(_text(shown).split()), _text(address).strip().lower())
+        for shown, address in pairs
+        if address
+    ][:1_000]
+    return (
+        name.lower(),
+        tuple(found) or _addresses_at_sight(unfold([line])[0][1]),
+        tuple(problem["reason"] for problem in problems),
+    )
+
+
+def _addresses_at_sight(value: str) -> tuple[Address, ...]:
+    return tuple(Address("", address.lower()) for address in _ADDRESS.findall(value)[:100])
 
 
 def _plain_message(fields: dict[str, list[str]], body: bytes, size: int, defects: list[str]) -> Message:
     """What can be said of a message that its parsers refuse: its fields, and its body as text."""
     return Message(
         fields=fields,
-        from_=_addresses(None, fields.get("from")),
-        reply_to=_addresses(None, fields.get("reply-to")),
-        to=_addresses(None, fields.get("to")),
-        cc=_addresses(None, fields.get("cc")),
+        from_=_addresses_at_sight(fields.get("from", [""])[0]),
+        reply_to=_addresses_at_sight(fields.get("reply-to", [""])[0]),
+        to=_addresses_at_sight(fields.get("to", [""])[0]),
+        cc=_addresses_at_sight(fields.get("cc", [""])[0]),
         subject=fields.get("subject", [""])[0],
         date=None,
         received_at=0.0,

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from classifier import features
 from classifier.features import BUCKETS
+from classifier.forest import Forest, forest_of
 from classifier.tallies import spread
 from classifier.trees import Trees, trees_of
 
@@ -46,7 +47,7 @@ class Model(NamedTuple):
     """`BUCKETS` × 5 float32, row by row."""
     word_scale: float
     """What word values are multiplied by: lets one regularisation serve words and signals."""
-    trees: Trees
+    trees: Trees | Forest
     """Ask signals and the words' logits."""
     slopes: tuple[float, float]
     """The regression's logits are multiplied by the first, the trees' by the second …"""
@@ -54,6 +55,10 @@ class Model(NamedTuple):
     """… and this is added: calibration on held-out sources."""
     policies: dict[str, dict[str, float]]
     """Name → label → least probability at which it may be given; see `decision`."""
+
+    def for_many(self) -> Model:
+        """The same model, whose trees are made ready for many mails."""
+        return self._replace(trees=forest_of(self.trees)) if isinstance(self.trees, Trees) else self
 
     def word_logits(self, words: Mapping[int, float]) -> list[float]:
         """What the words of a mail (bucket → value) add to the regression's logits."""
@@ -83,16 +88,20 @@ class Model(NamedTuple):
 
     def logits(self, steps: Sequence[str], word_logits: Sequence[float]) -> list[float]:
         """Five calibrated logits of a mail that passed these steps; those that the model does not know add nothing."""
-        totals = [i + w for i, w in zip(self.intercept, word_logits, strict=True)]
+        a, b, c, d, e = [i + w for i, w in zip(self.intercept, word_logits, strict=True)]
         weighed = self.steps
         for name in steps:
             weights = weighed.get(name)
             if weights is not None:
-                for k in range(5):
-                    totals[k] += weights[k]
+                one, two, three, four, five = weights
+                a += one
+                b += two
+                c += three
+                d += four
+                e += five
         grown = self.trees.logits(self.trees.inputs(steps, word_logits))
-        one, other = self.slopes
-        return [one * x + other * t + s for x, t, s in zip(totals, grown, self.shift, strict=True)]
+        linear, other = self.slopes
+        return [linear * x + other * t + s for x, t, s in zip((a, b, c, d, e), grown, self.shift, strict=True)]
 
     def contributions(
         self, kind: int, steps: Sequence[str], word_logits: Sequence[float]
@@ -111,9 +120,23 @@ class Model(NamedTuple):
                 by_signal[signal] += one * against_others(weights, kind)
         return spread(by_signal), one * against_others(word_logits, kind) + other * sum(grown[self.trees.words_from :])
 
-    def word_weights(self, bucket: int) -> tuple[float, ...]:
-        """Five weights of a hash bucket, word scale included."""
-        return tuple(self.word_scale * w for w in self.words[bucket * 5 : bucket * 5 + 5])
+    def leanings(self, buckets: Sequence[int], kind: int) -> list[float]:
+        """How much the words in these hash buckets speak for a kind, against the mean of the others, word scale included."""
+        weights, scale = self.words, self.word_scale
+        told = []
+        for bucket in buckets:
+            five = [scale * weight for weight in weights[bucket * 5 : bucket * 5 + 5].tolist()]
+            told.append(against_others(five, kind))
+        return told
+
+    def leanings_by_numpy(self, buckets: Sequence[int], kind: int) -> list[float]:
+        """The same to the last bit; faster once numpy is there."""
+        import numpy as np
+
+        five = self.word_scale * np.asarray(self.words).reshape(BUCKETS, 5)[buckets].astype(np.float64).T
+        total = five[0] + five[1] + five[2] + five[3] + five[4]
+        told: list[float] = (five[kind] - (total - five[kind]) / 4).tolist()
+        return told
 
 
 def probabilities(logits: Sequence[float]) -> tuple[float, ...]:

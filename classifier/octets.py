@@ -74,14 +74,12 @@ def header_fields(raw: bytes, start: int, end: int, defects: list[str]) -> tuple
     return [line if line.endswith(b"\n") else line + b"\n" for line in lines], end
 
 
-def unfolded(lines: list[bytes]) -> dict[str, list[str]]:
-    """Lower-case name → values without line ends; octets outside ASCII are taken for UTF-8 (RFC 6532), else replaced."""
-    fields: dict[str, list[str]] = {}
+def unfold(lines: list[bytes]) -> list[tuple[str, str]]:
+    """(lower-case name, value without line ends) of fields; octets outside ASCII are taken for UTF-8 (RFC 6532), else replaced."""
+    fields = []
     for line in lines:
         name, _, value = line.partition(b":")
-        fields.setdefault(name.decode("ascii", "replace").lower(), []).append(
-            " ".join(value.decode("utf-8", "replace").split())
-        )
+        fields.append((name.decode("ascii", "replace").lower(), " ".join(value.decode("utf-8", "replace").split())))
     return fields
 
 

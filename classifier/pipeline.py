@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from classifier import decision, features, signals
-from classifier.decision import Grounds, Policy, Verdict
+from classifier.decision import Grounds, Leanings, Policy, Verdict
 from classifier.evidence import Reading
 from classifier.features import Features
 from classifier.history import NO_HISTORY, Correction, Event, History, Past, Sighting
@@ -77,14 +77,16 @@ class Classifier:
         """Octets → what they say by themselves."""
         mail = Mail(parse(raw), addressed(envelope, self.settings))
         read = _read(mail)
-        return self._examined(mail, read, self.model.word_logits(read.features.words))
+        return self._examined(mail, read, self.model.word_logits(read.features.words), self.model.leanings)
 
     def examine_many(self, raws: Sequence[bytes]) -> list[Examined]:
         """The same for many mails, weighed together by numpy."""
+        self.model = self.model.for_many()
         mails = [Mail(parse(raw), addressed(Envelope(), self.settings)) for raw in raws]
         reads = [_read(mail) for mail in mails]
         word_logits = self.model.word_logits_of_many([read.features.words for read in reads]).tolist()
-        return [self._examined(*parts) for parts in zip(mails, reads, word_logits, strict=True)]
+        leanings = self.model.leanings_by_numpy
+        return [self._examined(*parts, leanings) for parts in zip(mails, reads, word_logits, strict=True)]
 
     def conclude(self, examined: Examined, past: Past) -> Verdict:
         """What a mail says by itself, and what is known of its sender → the verdict."""
@@ -99,10 +101,10 @@ class Classifier:
         case = Case(examined.standing, past, examined.grounds.steps)
         return decision.verdict(self.model, self.policy, logits, grounds, case, examined.defects)
 
-    def _examined(self, mail: Mail, read: _Read, word_logits: Sequence[float]) -> Examined:
+    def _examined(self, mail: Mail, read: _Read, word_logits: Sequence[float], leanings: Leanings) -> Examined:
         told = {name: reading for name, reading in read.readings.items() if reading.value}
         logits = self.model.logits(read.features.signals, word_logits)
-        wording = decision.wording(self.model, logits, read.features.words, read.ngrams)
+        wording = decision.wording(leanings, logits, read.features.words, read.grams)
         grounds = Grounds(read.features.signals, told, tuple(word_logits), wording)
         standing = standing_of(mail.message, mail.envelope, self.settings)
         event = event_of(mail, standing)
@@ -133,11 +135,11 @@ def correction_of(examined: Examined, kind: str, now: float) -> Correction:
 
 class _Read(NamedTuple):
     readings: dict[str, Reading]
-    ngrams: list[tuple[int, str]]
+    grams: features.Grams
     features: Features
 
 
 def _read(mail: Mail) -> _Read:
     readings = signals.read(OF_LETTER, mail)
-    ngrams = list(features.ngrams(mail))
-    return _Read(readings, ngrams, features.extract(OF_LETTER, readings, ngrams))
+    grams = features.ngrams(mail)
+    return _Read(readings, grams, features.extract(OF_LETTER, readings, grams))

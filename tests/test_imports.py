@@ -25,6 +25,7 @@ LAYERS = (
     ("signals", "tallies"),
     ("features",),
     ("trees",),
+    ("forest",),
     ("model",),
     ("standing",),
     ("rules", "adjustment", "outgoing"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import shutil
+import struct
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,6 +19,7 @@ from classifier import features
 from classifier.decision import LABELS, Policy, decide
 from classifier.evidence import Reading
 from classifier.features import BUCKETS, Features
+from classifier.forest import Forest, forest_of
 from classifier.mail import Mail
 from classifier.message import parse
 from classifier.model import KINDS, Model, ModelError, default_directory, load, probabilities
@@ -28,6 +30,7 @@ from classifier.training.export import export
 from classifier.training.fit import STEP_SCALE, WORD_SCALE, Calibration, Linear
 from classifier.training.learn import Trained
 from classifier.training.table import STEPS, matrix
+from classifier.trees import LEAF, Trees, trees_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -93,6 +96,7 @@ def test_many_messages_as_one(exported: tuple[Model, Fitted]) -> None:
 def test_contributions_of_trees_are_what_the_trees_said(exported: tuple[Model, Fitted]) -> None:
     """From the mean of all mail to the leaf: the steps on the way add up to what the trees say."""
     trees = exported[0].trees
+    assert isinstance(trees, Trees)
     for row in ROWS[:5]:
         x = trees.inputs(row.signals, exported[0].word_logits(row.words))
         begun = [
@@ -101,6 +105,30 @@ def test_contributions_of_trees_are_what_the_trees_said(exported: tuple[Model, F
         ]
         added = [sum(trees.contributions(x, kind)) for kind in range(5)]
         np.testing.assert_allclose(np.add(begun, added), trees.logits(x), atol=1e-4)
+
+
+def test_a_forest_says_what_its_trees_say(exported: tuple[Model, Fitted]) -> None:
+    """To the last bit, also where a value stands on a threshold, and where nothing was read at all."""
+    for model in (exported[0], load()):
+        trees, forest = model.trees, model.for_many().trees
+        assert isinstance(trees, Trees)
+        assert isinstance(forest, Forest)
+        inputs = [trees.inputs(row.signals, model.word_logits(row.words)) for row in ROWS[:50]]
+        inputs += [[threshold] * len(inputs[0]) for threshold in sorted(set(trees.threshold))[::20]]
+        inputs += [[0.0] * len(inputs[0]), [-90.0] * len(inputs[0])]
+        for x in inputs:
+            assert forest.logits(x) == trees.logits(x)
+            assert all(forest.contributions(x, kind) == trees.contributions(x, kind) for kind in range(5))
+
+
+def test_a_tree_with_more_leaves_than_an_octet_has_bits_is_walked() -> None:
+    """A chain of nine questions, each answered by a leaf on the left."""
+    asked = [0, LEAF] * 9 + [LEAF]
+    right = [i + 2 if a != LEAF else 0 for i, a in enumerate(asked)]
+    n = len(asked)
+    octets = struct.pack(f"<{n}d{n}f{n}H{n}h", *range(n), *range(n), *right, *asked)
+    trees = trees_of(["questions>=1"], [0.0] * 5, [[0]] * 5, memoryview(octets))
+    assert forest_of(trees) is trees
 
 
 @given(st.lists(st.floats(-80, 80), min_size=5, max_size=5))
@@ -188,14 +216,14 @@ def test_steps_are_a_thermometer() -> None:
 @given(st.text(max_size=300))
 def test_word_values_have_length_one(text: str) -> None:
     mail = Mail(parse(b"Subject: Keys\n\n" + text.encode()))
-    vector = features.word_vector(features.ngrams(mail))
+    vector = features.word_vector(features.ngrams(mail).buckets)
     assert math.isclose(sum(v * v for v in vector.values()), 1)
     assert all(0 <= bucket < BUCKETS for bucket in vector)
 
 
 def test_names_do_not_reach_the_words() -> None:
     raw = b"From: Sam Vance <sam@acme.example>\nTo: Ada Okafor <ada@kestrel.example>\n\nDear Ada, Vance here from Acme. Is Kestrel open?"
-    said = {text for _, text in features.ngrams(Mail(parse(raw)))}
+    said = set(features.ngrams(Mail(parse(raw))).texts(100))
     assert not said & {"ada", "vance", "acme", "kestrel", "okafor", "sam"}
 
 

@@ -79,6 +79,7 @@ def load(options: dict[str, str | tuple[str, ...] | None], seconds: float) -> Re
             raise Failed("settings", "history is memory, which workers do not share: give none, or a store")
         chosen = chosen._replace(history=chosen.history or places.default_history())
         classifier = Classifier(chosen.model_folder, settings=chosen)
+        classifier.model = classifier.model.for_many()
     except settings.SettingsError as error:
         raise Failed("settings", str(error)) from None
     except ModelError as error:

@@ -130,7 +130,7 @@ def measured(raws: Sequence[bytes]) -> dict[str, float]:
     for s in OF_LETTER:
         timed(s.name, s.function, mails)
     readings = timed("**signals together**", lambda mail: signals.read(OF_LETTER, mail), mails)
-    grams = timed("n-grams", lambda mail: list(features.ngrams(mail)), mails)
+    grams = timed("n-grams", features.ngrams, mails)
     vectors = timed("vector", lambda both: features.extract(OF_LETTER, *both), zip(readings, grams, strict=True))
     timed("model", lambda one: MODEL.logits(one.signals, MODEL.word_logits(one.words)), vectors)
     return cost
