@@ -30,6 +30,7 @@ LAYERS = (
     ("decision",),
     ("headers", "report"),
     ("pipeline", "filtering"),
+    ("spool",),
     ("batch", "archive", "serve"),
     ("training",),
     ("cli",),
@@ -50,6 +51,7 @@ ONLY = {
     "selectolax": {"html.py"},
     "joblib": {"batch.py", "training/table.py", "training/learn.py"},
     "redis": {"history/redis.py"},
+    "distributed": {"batch.py"},
 }
 
 

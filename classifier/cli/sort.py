@@ -12,9 +12,9 @@ from pathlib import Path
 from zlib import crc32
 
 from classifier.batch import score, silent
-from classifier.cli import opened
+from classifier.cli import opened, running
 from classifier.cli.exits import CANNOT_CREATE, IO, USAGE, Failure
-from classifier.cli.score import PATHS, shown
+from classifier.cli.score import PATHS
 from classifier.headers import fields, with_fields
 from classifier.mailbox import STDIN, Item, takeout, writing
 from classifier.report.row import Row, verdict_of
@@ -43,9 +43,7 @@ def configure(parser: ArgumentParser) -> None:
         "--format", choices=tuple(writing.FORMS), default="mbox", help="of what is written (default: mbox)"
     )
     parser.add_argument("--dry-run", action="store_true", help="only say how many mails would go where")
-    parser.add_argument(
-        "--jobs", "-j", type=int, default=1, metavar="N", help="worker processes; -1 for one a core (default: 1)"
-    )
+    running.add_jobs(parser)
     opened.add_history(parser, "the store that was made, else memory")
     opened.add_model(parser)
 
@@ -59,10 +57,10 @@ def run(args: Namespace) -> int:
     settings = opened.settings(args)
     classifier = opened.classifier(settings, opened.history(settings, otherwise="memory"))
     reading = opened.Reading(args.paths)
-    progress = shown(reading) if sys.stderr.isatty() else silent
+    progress = running.shown(reading) if sys.stderr.isatty() else silent
     sums = array("L")
     counts: Counter[str] = Counter()
-    with opened.working():
+    with running.working():
         rows = score(_summed(opened.messages(args.paths, reading), sums), classifier, args.jobs or 1, progress)
         placed = _placed(opened.messages(args.paths), rows, sums)
         try:
