@@ -29,6 +29,8 @@ CHUNK = 64
 CHUNK_OCTETS = 4 << 20
 """… and octets, so that a few mails of 20 MB do not fill the memory."""
 
+TEMPORARY = "spool"
+"""Name of the file in which a run keeps what nobody may go on with."""
 CONNECTED_WITHIN = 30
 """Seconds that a scheduler has to answer."""
 
@@ -97,7 +99,7 @@ def score(
 @contextmanager
 def _temporary() -> Iterator[Spool]:
     with tempfile.TemporaryDirectory(prefix="coldsieve-") as folder:
-        yield (spool := Spool(Path(folder) / "spool"))
+        yield (spool := Spool(Path(folder) / TEMPORARY))
         spool.close()
 
 

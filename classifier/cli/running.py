@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import sys
-import tempfile
 import time
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from classifier.batch import Progress, WorkersError
+from classifier.batch import TEMPORARY, Progress, WorkersError
 from classifier.cli import opened
 from classifier.cli.exits import CONFIG, DATA, IO, UNAVAILABLE, USAGE, Failure
 from classifier.history import HistoryError
@@ -50,7 +49,7 @@ def working() -> Iterator[None]:
     except HistoryError as error:
         raise Failure(IO, f"history: {error}") from None
     except SpoolError as error:
-        hint = " (TMPDIR names another place)" if error.path.is_relative_to(tempfile.gettempdir()) else ""
+        hint = " (TMPDIR names another place)" if error.path.name == TEMPORARY else ""
         raise Failure(DATA if error.other else IO, f"{error}{hint}") from None
     except WorkersError as error:
         raise Failure(UNAVAILABLE, str(error)) from None
