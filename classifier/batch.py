@@ -7,69 +7,106 @@ whole of the input. What was examined waits in a temporary file meanwhile: memor
 from __future__ import annotations
 
 import gc
-import json
-import pickle
-import sqlite3
+import logging
+import platform
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from concurrent.futures import CancelledError
+from contextlib import contextmanager, nullcontext
 from itertools import islice
 from pathlib import Path
 
-from classifier.history import History, NoHistory
+from classifier.history import NoHistory
 from classifier.mailbox import Item, takeout
+from classifier.model import ModelError, default_directory
 from classifier.outgoing import sent_by_reader
 from classifier.pipeline import Classifier, Examined
 from classifier.report.row import Row, row_of
 from classifier.settings import Settings
+from classifier.spool import Done, Spool, sum_of
 
 CHUNK = 64
 """Messages that are handed to a worker at once."""
 CHUNK_OCTETS = 4 << 20
 """… and octets, so that a few mails of 20 MB do not fill the memory."""
 
+TEMPORARY = "spool"
+"""Name of the file in which a run keeps what nobody may go on with."""
+CONNECTED_WITHIN = 30
+"""Seconds that a scheduler has to answer."""
+
 Progress = Callable[[int, bool], None]
-"""Called with the number of messages examined so far, and whether that is all of them."""
+"""Called with the number of messages examined so far, and whether that is all of them; before the first one too."""
+
+
+class WorkersError(Exception):
+    """Workers cannot be had, or died; the text says which and why."""
 
 
 def silent(_done: int, _whole: bool) -> None:
     """Tell nobody."""
 
 
-def score(items: Iterable[Item], classifier: Classifier, jobs: int = 1, progress: Progress = silent) -> Iterator[Row]:
+def score(
+    items: Iterable[Item],
+    classifier: Classifier,
+    jobs: int = 1,
+    progress: Progress = silent,
+    spool: Spool | None = None,
+    scheduler: str = "",
+) -> Iterator[Row]:
     """Rows of messages, in the order of the items.
 
-    With a history that remembers, the first row comes after the last message was read; without one, rows come as they
-    are ready.
+    With a history that remembers, or a spool, the first row comes after the last message was read; else rows come as
+    they are ready.
 
     Args:
         items: key and octets of each message.
         classifier: its history is asked and told.
         jobs: worker processes; 1 works in this one, -1 takes one a core.
         progress: told how far it has come.
+        spool: what was done is kept in it; what is in it already is not done again.
+        scheduler: address of a Dask scheduler, whose workers are taken instead of processes of this machine.
+
+    Raises:
+        SpoolError: the spool cannot be used.
+        WorkersError: those of the scheduler cannot.
     """
-    examined = _examined(items, classifier, jobs, progress)
-    if isinstance(classifier.history, NoHistory):
-        for index, (key, one) in enumerate(examined):
-            yield _row(key, index, one, classifier)
-    else:
-        yield from _judged_in_order_of_time(examined, classifier)
-
-
-def _row(key: str, index: int, examined: Examined, classifier: Classifier) -> Row:
-    past = classifier.history.lookup(examined.sighting)
-    return row_of(key, index, examined.facts, classifier.conclude(examined, past))
-
-
-def _examined(
-    items: Iterable[Item], classifier: Classifier, jobs: int, progress: Progress
-) -> Iterator[tuple[str, Examined]]:
-    done = 0
-    for chunk in _mapped(_chunks(items), classifier, jobs):
-        yield from chunk
-        done += len(chunk)
+    if spool is None and isinstance(classifier.history, NoHistory):
+        done = 0
         progress(done, False)
-    progress(done, True)
+        for chunk in _mapped(_chunks(items), classifier, jobs, scheduler):
+            yield from (_row(one.source, n, one.examined, classifier) for n, one in enumerate(chunk, done))
+            done += len(chunk)
+            progress(done, False)
+        progress(done, True)
+        return
+    with nullcontext(spool) if spool else _temporary() as kept:
+        progress(kept.count, False)
+        for chunk in _mapped(_chunks(kept.unseen(iter(items))), classifier, jobs, scheduler):
+            kept.add(chunk)
+            progress(kept.count, False)
+        kept.close_input()
+        progress(kept.count, True)
+        for position, source, examined, judged in kept.in_order_of_time():
+            # The row first: were the mail remembered before its row is kept, a run that goes on could find what came
+            # later in the past of this one. What is recorded twice is remembered once.
+            if not judged:
+                kept.judge(position, _row(source, position, examined, classifier))
+            classifier.history.record(examined.event)
+        yield from kept.rows()
+
+
+@contextmanager
+def _temporary() -> Iterator[Spool]:
+    with tempfile.TemporaryDirectory(prefix="coldsieve-") as folder:
+        yield (spool := Spool(Path(folder) / TEMPORARY))
+        spool.close()
+
+
+def _row(source: str, index: int, examined: Examined, classifier: Classifier) -> Row:
+    past = classifier.history.lookup(examined.sighting)
+    return row_of(source, index, examined.facts, classifier.conclude(examined, past))
 
 
 def _chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
@@ -85,31 +122,69 @@ def _chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
         yield chunk
 
 
-def _mapped(chunks: Iterator[list[Item]], classifier: Classifier, jobs: int) -> Iterator[list[tuple[str, Examined]]]:
+def _mapped(chunks: Iterator[list[Item]], classifier: Classifier, jobs: int, scheduler: str) -> Iterator[list[Done]]:
     # One mail needs no numpy, and one chunk no workers: a small mailbox is done before they have started.
     first = list(islice(chunks, 1))
     if not first:
         return
     yield _work(first[0], classifier)
-    if jobs == 1:
+    if jobs == 1 and not scheduler:
         for chunk in chunks:
             yield _work(chunk, classifier)
         return
     import joblib
 
-    directory, settings = classifier.model.directory, classifier.settings
-    parallel = joblib.Parallel(n_jobs=jobs, return_as="generator", batch_size=1, pre_dispatch="2*n_jobs")
-    yield from parallel(joblib.delayed(_work_elsewhere)(chunk, directory, settings) for chunk in chunks)
+    model, settings = classifier.model, classifier.settings
+    # Each machine of a cluster has the shipped model in a place of its own.
+    directory = None if model.directory == default_directory() else model.directory
+    tasks = (joblib.delayed(_work_elsewhere)(chunk, directory, model.identity, settings) for chunk in chunks)
+    with _cluster(scheduler) if scheduler else _processes():
+        yield from joblib.Parallel(n_jobs=jobs, return_as="generator", batch_size=1, pre_dispatch="2*n_jobs")(tasks)
 
 
-_classifiers: dict[tuple[Path, Settings], Classifier] = {}
+@contextmanager
+def _processes() -> Iterator[None]:
+    """Workers on this machine."""
+    from joblib.externals.loky.process_executor import TerminatedWorkerError
+
+    try:
+        yield
+    except TerminatedWorkerError:
+        raise WorkersError("a worker process was killed, perhaps for want of memory: try a smaller --jobs") from None
+
+
+@contextmanager
+def _cluster(scheduler: str) -> Iterator[None]:
+    """Dask's workers instead: what one had when it died, another does."""
+    try:
+        from distributed import Client, KilledWorker
+    except ImportError:
+        raise WorkersError("Dask needs its packages: pip install 'coldsieve[dask]'") from None
+    import joblib
+
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # tracebacks of what is told below
+    try:
+        client = Client(scheduler, timeout=CONNECTED_WITHIN)  # type: ignore[no-untyped-call]  # Dask has few types
+    except (OSError, ValueError) as error:
+        raise WorkersError(f"{scheduler}: {error}") from None
+    try:
+        with client, joblib.parallel_config("dask", client=client, wait_for_workers_timeout=CONNECTED_WITHIN):
+            yield
+    except (TimeoutError, CancelledError, KilledWorker) as error:
+        raise WorkersError(f"{scheduler}: {error}") from None
+
+
+_classifiers: dict[tuple[str, Settings], Classifier] = {}
 """A worker process's classifiers: the model is loaded once a process, not once a chunk."""
 
 
-def _work_elsewhere(chunk: list[Item], directory: Path, settings: Settings) -> list[tuple[str, Examined]]:
-    if (directory, settings) not in _classifiers:
-        _classifiers[directory, settings] = Classifier(directory, settings=settings)
-    return _work(chunk, _classifiers[directory, settings])
+def _work_elsewhere(chunk: list[Item], directory: Path | None, identity: str, settings: Settings) -> list[Done]:
+    if (identity, settings) not in _classifiers:
+        classifier = Classifier(directory, settings=settings)
+        if classifier.model.identity != identity:
+            raise ModelError(f"{classifier.model.directory} on {platform.node()} is another model than here")
+        _classifiers[identity, settings] = classifier
+    return _work(chunk, _classifiers[identity, settings])
 
 
 @contextmanager
@@ -124,35 +199,11 @@ def _no_garbage_collected() -> Iterator[None]:
             gc.enable()
 
 
-def _work(chunk: list[Item], classifier: Classifier) -> list[tuple[str, Examined]]:
+def _work(chunk: list[Item], classifier: Classifier) -> list[Done]:
     raws = [item.octets for item in chunk]
     with _no_garbage_collected():
         examined = [classifier.examine(raws[0])] if len(raws) == 1 else classifier.examine_many(raws)
     for n, raw in enumerate(raws):
         if takeout.is_sent(raw):
             examined[n] = examined[n]._replace(event=sent_by_reader(raw, classifier.settings))
-    return [(item.key, one) for item, one in zip(chunk, examined, strict=True)]
-
-
-def _judged_in_order_of_time(examined: Iterable[tuple[str, Examined]], classifier: Classifier) -> Iterator[Row]:
-    history: History = classifier.history
-    with tempfile.TemporaryDirectory(prefix="coldsieve-") as folder:
-        spool = sqlite3.connect(Path(folder) / "spool")
-        spool.execute("PRAGMA journal_mode = OFF")
-        spool.execute("PRAGMA synchronous = OFF")
-        spool.execute("CREATE TABLE examined (position INTEGER PRIMARY KEY, time REAL, record BLOB)")
-        spool.execute("CREATE TABLE judged (position INTEGER PRIMARY KEY, row TEXT)")
-        spool.executemany(
-            "INSERT INTO examined VALUES (?, ?, ?)",
-            ((i, one.sighting.time, pickle.dumps((key, one))) for i, (key, one) in enumerate(examined)),
-        )
-        writer = spool.cursor()
-        for position, record in spool.execute("SELECT position, record FROM examined ORDER BY time, position"):
-            key, one = pickle.loads(record)  # noqa: S301 (written a moment ago, by us, where only we can write)
-            writer.execute(
-                "INSERT INTO judged VALUES (?, ?)", (position, json.dumps(_row(key, position, one, classifier)))
-            )
-            history.record(one.event)
-        for (row,) in spool.execute("SELECT row FROM judged ORDER BY position"):
-            yield json.loads(row)
-        spool.close()
+    return [Done(item.key, sum_of(item), one) for item, one in zip(chunk, examined, strict=True)]

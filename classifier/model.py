@@ -60,6 +60,11 @@ class Model(NamedTuple):
         """The same model, whose trees are made ready for many mails."""
         return self._replace(trees=forest_of(self.trees)) if isinstance(self.trees, Trees) else self
 
+    @property
+    def identity(self) -> str:
+        """SHA-256 of ``model.json``, which names that of the weights: the same model in another place has the same."""
+        return hashlib.sha256((self.directory / "model.json").read_bytes()).hexdigest()
+
     def word_logits(self, words: Mapping[int, float]) -> list[float]:
         """What the words of a mail (bucket → value) add to the regression's logits."""
         weights, scale = self.words, self.word_scale

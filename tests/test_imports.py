@@ -32,6 +32,7 @@ LAYERS = (
     ("decision",),
     ("headers", "report"),
     ("pipeline", "filtering"),
+    ("spool",),
     ("batch", "archive", "serve"),
     ("training",),
     ("cli",),
@@ -52,6 +53,7 @@ ONLY = {
     "selectolax": {"html.py"},
     "joblib": {"batch.py", "training/table.py", "training/learn.py"},
     "redis": {"history/redis.py"},
+    "distributed": {"batch.py"},
 }
 
 

@@ -153,7 +153,7 @@ def test_a_store_that_fills_up_on_the_way_is_told(
 
 
 def test_time_left() -> None:
-    from classifier.cli.score import time_left
+    from classifier.cli.running import time_left
 
     assert time_left(10, 100, 400) == ", 30 s left"
     assert time_left(60, 10, 100) == ", 9 min left"

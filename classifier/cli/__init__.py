@@ -50,13 +50,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         # At once: nothing is left to write, and Python's own end takes time and has an exit code of its own (120).
         os._exit(filter_.main(arguments))
     try:
-        args = parser(chosen).parse_args(arguments)
-    except SystemExit as stop:
-        if stop.code in (0, None):
-            return 0
-        # A submission hook whose arguments are wrong must not make the mail bounce.
-        return exits.TEMPFAIL if words[:2] == ["history", "sent"] else exits.USAGE
-    try:
+        try:
+            args = parser(chosen).parse_args(arguments)
+        except SystemExit as stop:
+            if stop.code in (0, None):
+                return 0
+            # A submission hook whose arguments are wrong must not make the mail bounce.
+            return exits.TEMPFAIL if words[:2] == ["history", "sent"] else exits.USAGE
         return _module(args.command).run(args)
     except exits.Failure as failure:
         print(f"coldsieve: {failure}", file=sys.stderr)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from classifier.archive import guess
 from classifier.batch import score
-from classifier.cli import opened
+from classifier.cli import opened, running
 from classifier.cli.exits import DATA, NO_INPUT, Failure
 from classifier.history import Sent
 from classifier.mail import Envelope, Mail
@@ -43,7 +43,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         help="mailboxes, as for score, or what score wrote to a .jsonl file",
     )
     parser.add_argument("--me", action="append", metavar="ADDRESS", help="yours; may be repeated (default: guessed)")
-    parser.add_argument("--jobs", "-j", type=int, default=1, metavar="N", help="worker processes; -1 for one a core")
+    running.add_jobs(parser)
     opened.add_history(parser, "the store that was made, else memory")
     opened.add_model(parser)
 
@@ -79,7 +79,8 @@ def _judge(args: Namespace, settings: Settings) -> Judged:
     classifier = opened.classifier(settings, opened.history(settings, otherwise="memory"))
     sent: dict[int, Sent] = {}
     rows = score(_watched(opened.messages(args.paths), settings, sent), classifier, args.jobs or 1)
-    letters = [letter_of(row) for row in rows if row["index"] not in sent]
+    with running.working():
+        letters = [letter_of(row) for row in rows if row["index"] not in sent]
     return Judged(letters, list(sent.values()), settings)
 
 

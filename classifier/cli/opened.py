@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
+import errno
 import sys
-import tempfile
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TextIO
 
@@ -23,6 +22,9 @@ from classifier.pipeline import Classifier
 from classifier.places import default_history
 from classifier.settings import Settings, SettingsError, load
 from classifier.standing import addressed
+
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
+"""The file could be made, and then not be written."""
 
 
 def add_model(parser: ArgumentParser) -> None:
@@ -60,6 +62,12 @@ def classifier(chosen: Settings, history: History = NO_HISTORY) -> Classifier:
         raise Failure(CONFIG, f"model: {error}") from None
 
 
+def history_name(chosen: Settings, otherwise: str = "") -> str:
+    """The name of the history that is set, as `history` has it."""
+    name = chosen.history or default_history()
+    return (otherwise or name) if not chosen.history and not Path(name).exists() else name
+
+
 def history(chosen: Settings, otherwise: str = "") -> History:
     """The history that is set.
 
@@ -67,9 +75,7 @@ def history(chosen: Settings, otherwise: str = "") -> History:
         chosen: where it is empty, the store in the state folder is meant.
         otherwise: the name of what is taken as long as that is not there; without it, the store is made.
     """
-    name = chosen.history or default_history()
-    if not chosen.history and not Path(name).exists():
-        name = otherwise or name
+    name = history_name(chosen, otherwise)
     try:
         if not chosen.history and name not in ("none", "memory"):
             Path(name).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -92,17 +98,6 @@ def store(chosen: Settings) -> Iterator[History]:
         raise Failure(IO, f"history: {error}") from None
     finally:
         opened.close()
-
-
-@contextmanager
-def working() -> Iterator[None]:
-    """What a long run can stumble over on its way, told in one line: the store, and the room for what waits."""
-    try:
-        yield
-    except HistoryError as error:
-        raise Failure(IO, f"history: {error}") from None
-    except sqlite3.Error as error:
-        raise Failure(IO, f"{tempfile.gettempdir()}: {error} (TMPDIR names another place)") from None
 
 
 def add_recipient(parser: ArgumentParser, default: str = "the first address of the setting me") -> None:
@@ -152,15 +147,16 @@ def messages(paths: Sequence[str], reading: Watch | None = None) -> Iterator[Ite
 
 @contextmanager
 def output(path: Path | None) -> Iterator[TextIO]:
-    """Standard output, or a file that is there only when all was written."""
-    if path is None:
+    """Standard output, or a file that is there only when all was written; a pipe or a terminal is written as it is."""
+    if path is None or (path.exists() and not path.is_file()):
         try:
-            yield sys.stdout
-            sys.stdout.flush()
+            with nullcontext(sys.stdout) if path is None else path.open("w", encoding="utf-8", newline="") as out:
+                yield out
+                out.flush()
         except BrokenPipeError:
             raise
         except OSError as error:
-            raise Failure(IO, f"standard output: {error.strerror}") from None
+            raise Failure(IO, f"{path or 'standard output'}: {error.strerror}") from None
         return
     with finished(path) as unfinished, unfinished.open("w", encoding="utf-8", newline="") as out:
         yield out
@@ -177,6 +173,6 @@ def finished(path: Path) -> Iterator[Path]:
     except OSError as error:
         if isinstance(error, BrokenPipeError):
             raise
-        raise Failure(CANNOT_CREATE, f"{path}: {error.strerror}") from None
+        raise Failure(IO if error.errno in FULL else CANNOT_CREATE, f"{path}: {error.strerror or error}") from None
     finally:
         unfinished.unlink(missing_ok=True)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import shutil
 import sys
-import time
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
-from classifier.batch import Progress, score, silent
-from classifier.cli import opened
-from classifier.cli.exits import UNAVAILABLE, USAGE, Failure
+from classifier import __version__
+from classifier.batch import score, silent
+from classifier.cli import opened, running
+from classifier.cli.exits import CANNOT_CREATE, UNAVAILABLE, USAGE, Failure
 from classifier.report.row import Row
+from classifier.spool import Spool, SpoolError
 
 FORMATS = ("table", "jsonl", "csv", "sqlite", "parquet")
 IN_A_FILE = ("sqlite", "parquet")
@@ -41,8 +43,10 @@ def configure(parser: ArgumentParser) -> None:
         help="write here instead of to standard output; the file appears when it is complete",
     )
     parser.add_argument(
-        "--jobs", "-j", type=int, default=1, metavar="N", help="worker processes; -1 for one a core (default: 1)"
+        "--resume", action="store_true", help="go on with what a run for the same file left when it was interrupted"
     )
+    running.add_jobs(parser)
+    running.add_cluster(parser)
     opened.add_history(parser, "the store that was made, else memory")
     opened.add_model(parser)
 
@@ -52,15 +56,48 @@ def run(args: Namespace) -> int:
     form = args.format or _format_of(args.output)
     if form in IN_A_FILE and args.output is None:
         raise Failure(USAGE, f"score: {form} cannot be written to standard output: give --output FILE")
+    if args.resume and args.output is None:
+        raise Failure(USAGE, "score: --resume goes on with a file: give --output FILE")
+    scheduler = running.scheduler(args)
     settings = opened.settings(args)
     classifier = opened.classifier(settings, opened.history(settings, otherwise="memory"))
     streams = settings.history == "none" and args.output is None
     reading = opened.Reading(args.paths)
     # Rows that stream on to a terminal show by themselves how far it is.
-    progress = shown(reading) if sys.stderr.isatty() and not (streams and sys.stdout.isatty()) else silent
-    with opened.working():
-        _write(score(opened.messages(args.paths, reading), classifier, args.jobs or 1, progress), form, args.output)
+    progress = running.shown(reading) if sys.stderr.isatty() and not (streams and sys.stdout.isatty()) else silent
+    about = {
+        "version of coldsieve": __version__,
+        "model": classifier.model.identity,
+        "settings": str(settings._replace(history="", socket="")),
+        "history": opened.history_name(settings, otherwise="memory"),
+        "mailbox": str(args.paths),
+        "size of the mailbox": str(reading.total),
+    }
+    with running.working(), closing(classifier.history), _kept(args.output, about, args.resume) as spool:
+        items = opened.messages(args.paths, reading)
+        rows = score(items, classifier, args.jobs or 1, progress, spool, scheduler)
+        _write(rows, form, args.output)
     return 0
+
+
+@contextmanager
+def _kept(output: Path | None, about: dict[str, str], resumes: bool) -> Iterator[Spool | None]:
+    """What is done for a file, in another beside it, until the file is complete; nothing for pipes."""
+    if output is None or (output.exists() and not output.is_file()):
+        yield None
+        return
+    try:
+        spool = Spool(output.with_name(output.name + ".resume"), about, resumes)
+    except OSError as error:
+        raise Failure(CANNOT_CREATE, f"{output}: {error.strerror}") from None
+    try:
+        yield spool
+    except BaseException as error:
+        spool.close(keep=spool.count > 0)
+        if spool.count and not (isinstance(error, SpoolError) and error.other):
+            print(f"coldsieve: {spool.count} messages are done: --resume goes on from there", file=sys.stderr)
+        raise
+    spool.close()
 
 
 def _write(rows: Iterable[Row], form: str, output: Path | None) -> None:
@@ -96,29 +133,3 @@ def _write(rows: Iterable[Row], form: str, output: Path | None) -> None:
 def _format_of(output: Path | None) -> str:
     suffix = output.suffix[1:] if output else ""
     return suffix if suffix in FORMATS else "table"
-
-
-def shown(reading: opened.Reading) -> Progress:
-    """A line on standard error that is written over, once a second, and taken away at the end."""
-    started = told = time.monotonic()
-
-    def tell(done: int, whole: bool) -> None:
-        nonlocal told
-        now = time.monotonic()
-        if whole:
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
-        elif now - told >= 1:
-            told = now
-            rate = done / (now - started)
-            left = time_left(now - started, reading.octets, reading.total)
-            print(f"\r{done} messages, {rate:.0f} a second{left}\x1b[K", end="", file=sys.stderr, flush=True)
-
-    return tell
-
-
-def time_left(seconds: float, octets: int, total: int | None) -> str:
-    """What the rest of the octets will take, in words; nothing where nobody knows how many there are."""
-    if not total or not octets:
-        return ""
-    left = seconds * max(0, total - octets) / octets
-    return f", {left / 60:.0f} min left" if left >= 90 else f", {left:.0f} s left"

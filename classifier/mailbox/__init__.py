@@ -9,7 +9,7 @@ from pathlib import Path
 from classifier.mailbox import content, folders
 from classifier.mailbox.base import ExtraMissing, Item, MailboxError, Watch
 
-__all__ = ["STDIN", "ExtraMissing", "Item", "MailboxError", "Watch", "read_mailbox", "size_of"]
+__all__ = ["SERVERS", "STDIN", "ExtraMissing", "Item", "MailboxError", "Watch", "read_mailbox", "size_of"]
 
 STDIN = "-"
 SERVERS = ("imaps://", "imap://")

@@ -12,6 +12,7 @@ import sys
 from binascii import b2a_base64
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -72,7 +73,7 @@ def read(address: str, watch: Watch) -> Iterator[Item]:
     with opened(address, place) as server:
         code, said = server.select(quoted(place.folder), readonly=True)
         if code != "OK":
-            raise MailboxError(address, _text(said))
+            raise MailboxError(address, text_of(said))
         for uids in _batches(server):
             found: dict[int, bytes] = {}
             _, answers = server.uid("FETCH", ",".join(map(str, uids)), "(UID BODY.PEEK[])")
@@ -104,7 +105,7 @@ def opened(address: str, place: Place) -> Iterator[imaplib.IMAP4]:
         server.login(place.user, _password(place))
         yield server
     except imaplib.IMAP4.error as error:
-        raise MailboxError(address, _text(error.args)) from None
+        raise MailboxError(address, text_of(error.args)) from None
     except OSError as error:
         raise MailboxError(address, error.strerror or str(error), missing=True) from None
     finally:
@@ -154,11 +155,17 @@ def _password(place: Place) -> str:
     except (OSError, netrc.NetrcParseError):
         pass  # there is none, or it is not for us
     if sys.stdin.isatty():
-        return getpass.getpass(f"Password of {place.user} at {place.host}: ")
+        return _asked(place.user, place.host)
     raise MailboxError(place.host, f"needs a password: set {PASSWORD}, or put it into ~/.netrc")
 
 
-def _text(said: object) -> str:
+@cache
+def _asked(user: str, host: str) -> str:
+    """Once a run, however many sessions it takes."""
+    return getpass.getpass(f"Password of {user} at {host}: ")
+
+
+def text_of(said: object) -> str:
     """What a server said, readable."""
     first = said[0] if isinstance(said, (list, tuple)) and said else said
     return first.decode("utf-8", "replace") if isinstance(first, bytes) else str(first)
