@@ -89,8 +89,9 @@ class Table:
             np.concatenate([one.linear for one in unseen]),
             np.concatenate([trees.logits(one.judged) for trees, one in zip(grown, unseen, strict=True)]),
         ]
+        # Every mail counts alike here: probabilities are to be right for mail as it comes (experiment 26).
+        calibration = calibrate(models, self.y[judged], np.ones(len(judged)))
         w = weights([self.rows[i] for i in judged])
-        calibration = calibrate(models, self.y[judged], w)
         policies = fit_policies(calibration.probabilities(models), self.y[judged], w)
         return Trained(self.fit(indices), self._boost(held), calibration, policies)
 
