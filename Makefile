@@ -24,14 +24,14 @@ lint: .venv/installed
 
 test: lint  ## everything that must hold, but for what needs mail servers
 	COLDSIEVE_CORPORA=$(CORPORA) $(BIN)/python -m pytest -n auto
-	@echo "Not run here: tests/servers (procmail, maildrop, Dovecot, Postfix, systemd, spamc). Get them and run them: make test-servers"
+	@echo "Not run here: tests/servers (procmail, maildrop, Dovecot, Postfix, Exim, systemd, spamc). Get them and run them: make test-servers"
 
 test-servers: .venv/installed servers  ## the recipes against real mail servers, started on loopback and stopped again
 	$(BIN)/python -m pytest -m servers -rs -s tests/servers
 
 test-faults: .venv/installed servers  ## 2,000 deliveries each by procmail, LMTP, spamc and milter while everything breaks, counted; 10,000 broken requests
 	COLDSIEVE_DELIVERIES=2000 $(BIN)/python -m pytest -m servers -rs -s tests/servers/test_faults.py tests/servers/test_spamc.py
-	COLDSIEVE_FUZZ=10000 $(BIN)/python -m pytest -n 0 -s tests/test_serve.py tests/test_milter.py -k fuzzed
+	COLDSIEVE_FUZZ=10000 $(BIN)/python -m pytest -n 0 tests/test_serve.py tests/test_milter.py -k fuzzed
 
 servers:  # Debian's packages, where root may install them; a test whose program is missing says so and is skipped
 	@missing=$$(for p in $(SERVERS); do dpkg -s $$p >/dev/null 2>&1 || echo $$p; done); \

@@ -46,7 +46,9 @@ def main() -> None:
             if installed(server.client[0]):
                 commands[f"{server.client[0]}, {name}"] = server.client
         print(alone(commands, servers))
-        print(f"\n{'':8}{'clients':>8}{'mails/s':>9}{'median ms':>11}{'p95':>8}{'CPU ms':>8}{'MiB':>6}{'a worker':>10}")
+        print(
+            f"\n{'':8}{'clients':>8}{'mails/s':>9}{'refused':>9}{'median ms':>11}{'p95':>8}{'CPU ms':>8}{'MiB':>6}{'a worker':>10}"
+        )
         for clients in (1, 8, 64):
             for name, server in servers.items():
                 print(f"{name:8}{loaded(server, clients)}", flush=True)
@@ -84,13 +86,13 @@ def alone(commands: Mapping[str, Sequence[str]], servers: Mapping[str, Server]) 
 
 def loaded(server: Server, clients: int) -> str:
     """A line of the second table: CPU is the daemon's of one mail; memory all that it has, and the largest worker's."""
-    mail, taken = LETTER.read_bytes(), list[float]()
+    mail, taken, refused = LETTER.read_bytes(), list[float](), list[bool]()
     start, before = time.monotonic(), server.cpu()
 
     def ask() -> None:
         while time.monotonic() < start + SECONDS:
             began = time.monotonic()
-            server.ask(mail)
+            refused.append(not server.ask(mail))
             taken.append(1000 * (time.monotonic() - began))
 
     threads = [threading.Thread(target=ask) for _ in range(clients)]
@@ -101,7 +103,7 @@ def loaded(server: Server, clients: int) -> str:
     rate = len(taken) / (time.monotonic() - start)
     cpu, (own, *workers) = 1000 * (server.cpu() - before) / len(taken), server.memory()
     return (
-        f"{clients:8}{rate:9.0f}{median(taken):11.1f}{p95(taken):8.1f}{cpu:8.1f}"
+        f"{clients:8}{rate:9.0f}{sum(refused):9}{median(taken):11.1f}{p95(taken):8.1f}{cpu:8.1f}"
         f"{own + sum(workers):6.0f}{max(workers):10.0f}"
     )
 
