@@ -196,6 +196,16 @@ def test_what_readers_send_is_remembered_and_not_labelled(outgoing: Server, tmp_
         assert running.metric('requests_total{method="submission",outcome="ok"}') == 1
 
 
+def test_a_stranger_who_writes_in_the_readers_name_has_not_been_written_to(tmp_path: Path) -> None:
+    """Without any Received field, as a program writes that sends it here at once; the server shows none of its own."""
+    mail = b"From: Ada <ada@reader.example>\r\nTo: Sam <sam@partner.example>\r\n\r\nHi Sam, when do we meet?\r\n"
+    me = {"COLDSIEVE_ME": "ada@reader.example"}
+    with daemon(tmp_path, "--milter", f"unix:{tmp_path}/milter", environment=me) as running, session(running) as client:
+        assert b"X-Coldsieve-Label" in changed(mail, SERVER.deliver(client, mail))
+        time.sleep(1)
+        assert b"i_wrote_to_them" not in changed(ANSWER, SERVER.deliver(client, ANSWER))
+
+
 @pytest.mark.skipif(os.getuid() != 0, reason="only root can be somebody else")
 def test_not_everybody_is_believed_what_readers_send(tmp_path: Path) -> None:
     """Any user may connect to the socket, and no more than ask; or else could write to themselves what they like."""
@@ -256,47 +266,59 @@ def test_what_is_broken_ends_its_own_session_alone(octets: bytes, server: Daemon
     assert server.metric("octets ") == 0
 
 
-def test_fuzzed_sessions_end_no_daemon_leak_nothing_and_delay_nobody(server: Daemon) -> None:
+def test_fuzzed_sessions_end_no_daemon_leak_nothing_and_delay_nobody(
+    server: Daemon, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     chance = random.Random(8)
     whole = [SERVER.begin(), *SERVER.mail(FORGED + LETTER, chunk=3000)]
-    slowest, stop = 0.0, threading.Event()
+    folder = tmp_path_factory.mktemp("undisturbed")
 
-    def another() -> None:
-        nonlocal slowest
-        with session(server) as client:
-            while not stop.wait(0.02):
-                began = time.monotonic()
-                assert SERVER.deliver(client, LETTER)[-1] == (b"c", b"")
-                slowest = max(slowest, time.monotonic() - began)
+    def fuzz(times: int) -> None:
+        for _ in range(times):
+            with socket.socket(socket.AF_UNIX) as client:
+                client.settimeout(60)
+                client.connect(str(server.path.parent / "milter"))
+                try:
+                    client.sendall(broken(chance, whole))
+                    client.shutdown(socket.SHUT_WR)
+                    while client.recv(1 << 16):
+                        pass
+                except (BrokenPipeError, ConnectionResetError):
+                    pass  # it had heard enough
 
-    def fuzz() -> None:
-        with socket.socket(socket.AF_UNIX) as client:
-            client.settimeout(20)
-            client.connect(str(server.path.parent / "milter"))
-            try:
-                client.sendall(broken(chance, whole))
-                client.shutdown(socket.SHUT_WR)
-                while client.recv(1 << 16):
-                    pass
-            except (BrokenPipeError, ConnectionResetError):
-                pass  # it had heard enough
+    with daemon(folder, "--workers", "2", "--history", "none", "--milter", f"unix:{folder}/milter") as undisturbed:
+        fuzz(100)  # what the first sessions allocate is no leak
+        before = resident(server)
+        waits: dict[Daemon, list[float]] = {server: [], undisturbed: []}
+        stop = threading.Event()
 
-    for _ in range(100):
-        fuzz()
-    before = resident(server)
-    thread = threading.Thread(target=another)
-    thread.start()
-    for _ in range(FUZZ):
-        fuzz()
-    stop.set()
-    thread.join()
+        def deliver(asked: Daemon) -> None:
+            """Another mail server, all the while."""
+            with session(asked) as client:
+                while not stop.wait(0.05):
+                    began = time.monotonic()
+                    assert SERVER.deliver(client, LETTER)[-1] == (b"c", b"")
+                    waits[asked].append(time.monotonic() - began)
+
+        others = [threading.Thread(target=deliver, args=(asked,)) for asked in waits]
+        for other in others:
+            other.start()
+        try:
+            fuzz(FUZZ)
+        finally:
+            stop.set()
+            for other in others:
+                other.join()
+    longest, usual = map(max, waits.values())
+    more = resident(server) - before
+    print(f"\n{FUZZ} sessions; {more} KiB more; another mail took {longest:.2f} s at most, elsewhere {usual:.2f}")
     assert server.process.poll() is None
     assert "Traceback" not in server.log()
     assert "internal" not in server.log()
     assert server.metric("octets ") == 0
-    print(f"\n{FUZZ} sessions; {resident(server) - before} KiB more; another mail took {slowest:.3f} s at most")
-    assert resident(server) < before + 8_000
-    assert 0 < slowest < 1
+    assert more < 4_000
+    # A busy machine makes everybody wait.
+    assert longest < 1 + 3 * usual
 
 
 def broken(chance: random.Random, steps: list[bytes]) -> bytes:
