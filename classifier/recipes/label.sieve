@@ -1,7 +1,7 @@
 # Dovecot: label every mail, before the users' own scripts (see dovecot-2.3.conf and dovecot-2.4.conf).
 #
 # Install   coldsieve recipe label.sieve > @FOLDER@/label.sieve; sievec @FOLDER@/label.sieve
-# Test      sieve-test -e -t - @FOLDER@/label.sieve letter.eml
+# Test      sieve-test -e -l maildir:/tmp/out @FOLDER@/label.sieve letter.eml; head /tmp/out/new/*
 # Undo      take sieve_before out of Dovecot's configuration
 require ["vnd.dovecot.execute", "editheader", "variables"];
 

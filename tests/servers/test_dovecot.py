@@ -136,7 +136,7 @@ def test_dovecots_own_limit_loses_nothing(folder: Path) -> None:
         assert as_sent(mail) == OUTREACH
 
 
-def sieve_test(folder: Path, script: str, mail: bytes) -> str:
+def sieve_test(folder: Path, script: str, mail: bytes, *options: str) -> str:
     """What `sieve-test` says that a script does with a mail; it refuses to run as root."""
     machine.needs("sieve-test")
     command = machine.coldsieve(folder)
@@ -151,7 +151,7 @@ def sieve_test(folder: Path, script: str, mail: bytes) -> str:
     for writable in (folder, scripts):
         writable.chmod(0o777)
     done = subprocess.run(
-        [machine.which("sieve-test"), "-c", config, "-t", "-", path, folder / "letter"],
+        [machine.which("sieve-test"), "-c", config, *options, path, folder / "letter"],
         **machine.as_mail_user(), env={"HOME": str(folder), "USER": "ada"}, capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done
@@ -172,5 +172,11 @@ def sieve_test(folder: Path, script: str, mail: bytes) -> str:
     ],
 )
 def test_what_the_users_scripts_do(script: str, field: str, expected: str, folder: Path) -> None:
-    said = sieve_test(folder, script, f"{field}\nFrom: a@b.example\n\nHi\n".encode())
+    said = sieve_test(folder, script, f"{field}\nFrom: a@b.example\n\nHi\n".encode(), "-t", "-")
     assert f"folder: {expected}" in said if expected != "INBOX" else "folder:" not in said.replace("folder: INBOX", "")
+
+
+def test_the_trial_that_is_told_labels_a_letter(folder: Path) -> None:
+    sieve_test(folder, "label.sieve", OUTREACH, "-e", "-l", f"maildir:{folder}/out")
+    (mail,) = (folder / "out" / "new").iterdir()
+    assert mail.read_bytes().startswith(b"X-Coldsieve-Label: bot")

@@ -83,6 +83,22 @@ def test_mail_is_labelled_and_filed(program: str, tmp_path: Path) -> None:
     assert (tmp_path / ".local" / "state" / "coldsieve" / "history.db").exists()
 
 
+def test_the_trial_that_the_recipe_tells_of_delivers_nowhere_else(tmp_path: Path) -> None:
+    home, out = tmp_path / "home", tmp_path / "out"
+    home.mkdir()
+    box = Mailbox(home, "procmail")
+    told = re.search(r"^# Test +(.+)", box.recipe.read_text(), re.M)
+    assert told
+    (tmp_path / "letter.eml").write_bytes(OUTREACH)
+    command = told.group(1).replace("/tmp/out", str(out)).replace("~", str(home))
+    done = subprocess.run(command, shell=True, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=True)
+    (mail,) = (out / "Maildir" / ".Outreach" / "new").iterdir()
+    assert str(mail) in done.stdout
+    assert headers.without_ours(mail.read_bytes()) == OUTREACH
+    assert not any(box.mails(name) for name in (".", ".Junk", ".Outreach"))
+    assert not (home / ".local").exists()
+
+
 BREAKS = {
     "killed": "import os; os.kill(os.getpid(), 9)",
     "gone": "import os; os.unlink(__file__); os._exit(127)",
