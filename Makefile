@@ -31,7 +31,7 @@ test-servers: .venv/installed servers  ## the recipes against real mail servers,
 
 test-faults: .venv/installed servers  ## 2,000 deliveries each by procmail, LMTP and spamc while everything breaks, counted; 10,000 broken requests
 	COLDSIEVE_DELIVERIES=2000 $(BIN)/python -m pytest -m servers -rs -s tests/servers/test_faults.py tests/servers/test_spamc.py
-	COLDSIEVE_FUZZ=10000 $(BIN)/python -m pytest -n 0 tests/test_serve.py -k fuzzed
+	COLDSIEVE_FUZZ=10000 $(BIN)/python -m pytest -n 0 -s tests/test_serve.py -k fuzzed
 
 servers:  # Debian's packages, where root may install them; a test whose program is missing says so and is skipped
 	@missing=$$(for p in $(SERVERS); do dpkg -s $$p >/dev/null 2>&1 || echo $$p; done); \
@@ -56,7 +56,7 @@ bench: .venv/installed
 bench-filter: .venv/installed  ## one mail through the filter from a cold start, beside other filters
 	$(BIN)/python -m tests.benchmarks.filter
 
-bench-daemon: .venv/installed  ## through the daemon, beside other filters; requests a second at 1, 8 and 64 clients
+bench-daemon: .venv/installed  ## through the daemon, beside bogofilter, spamd and rspamd; mails a second and memory at 1, 8 and 64 clients
 	$(BIN)/python -m tests.benchmarks.daemon
 
 bench-peers: .venv/installed  ## bogofilter and SpamBayes, trained and asked as we are

@@ -63,6 +63,11 @@ class Daemon(NamedTuple):
         pid = self.process.pid
         return [int(n) for n in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
+    def memory(self) -> dict[int, int]:
+        """Process → KiB that it has, shared ones too (VmRSS): the one that talks to clients, and its workers."""
+        statuses = {pid: Path(f"/proc/{pid}/status").read_text() for pid in (self.process.pid, *self.workers())}
+        return {pid: int(status.partition("VmRSS:")[2].split()[0]) for pid, status in statuses.items()}
+
     def wait_for(self, what: str) -> None:
         """Until the log says it."""
         deadline = time.monotonic() + 30

@@ -65,20 +65,39 @@ def test_the_envelope_goes_along(tmp_path: Path, environment: dict[str, str]) ->
         assert run(environment, "--recipient", "ada@reader.example").stdout.startswith(b"X-Coldsieve-Label: spam")
 
 
+HEAD = LETTER[: LETTER.index(b"\n\n") + 2]
+LABEL = b"X-Coldsieve-Label: human\nX-Coldsieve-Kind: personal\n"
+
+
+def answer(content: bytes, body: int = len(HEAD), length: int | None = None) -> bytes:
+    """A daemon's, in the form that it should have."""
+    length = len(content) if length is None else length
+    return b"SPAMD/1.1 0 EX_OK\r\nContent-length: %d\r\nColdsieve-Body: %d\r\n\r\n" % (length, body) + content
+
+
 ANSWERS = {
     "nothing": b"",
     "noise": b"\xff\xfe\r\n\r\n",
     "a refusal": b"SPAMD/1.1 75 EX_TEMPFAIL\r\n\r\n",
-    "too short": b"SPAMD/1.1 0 EX_OK\r\nContent-length: 999\r\nColdsieve-Body: 0\r\n\r\nX-Coldsieve-Label: human\n",
+    "too short": answer(LABEL + HEAD, length=9999),
     "no place": b"SPAMD/1.1 0 EX_OK\r\nContent-length: 25\r\n\r\nX-Coldsieve-Label: human\n",
-    "a place outside": b"SPAMD/1.1 0 EX_OK\r\nContent-length: 25\r\nColdsieve-Body: 99999999\r\n\r\nX-Coldsieve-Label: human\n",
+    "a place outside": answer(b"X-Coldsieve-Label: human\n", 99999999),
     "a verdict alone": b"SPAMD/1.1 0 EX_OK\r\nContent-length: 0\r\nColdsieve-Verdict: what\r\nColdsieve-Body: 0\r\n\r\n",
+    "no fields of ours": answer(HEAD),
+    "the header twice": answer(LABEL + HEAD, 0),
+    "a header cut short": answer(LABEL + HEAD[:-60] + b"\n\n"),
+    "another's header": answer(LABEL + HEAD.replace(b"Subject: ", b"Subject: Re: ")),
+    "a field that is not ours": answer(LABEL + b"Bcc: eve@acme.example\n" + HEAD),
+    "a line that ends nowhere": answer(LABEL + b"X-Coldsieve-Version: 1" + HEAD),
+    "an end of the header": answer(LABEL + b"\n" + HEAD),
+    "octets that no field has": answer(LABEL + b"X-Coldsieve-Reasons: \0\xff\n" + HEAD),
+    "no label of ours": answer(LABEL.replace(b"human", b"error") + HEAD),
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("answer", ANSWERS.values(), ids=ANSWERS)
+@pytest.mark.parametrize("answered", ANSWERS.values(), ids=ANSWERS)
 def test_a_daemon_that_answers_nonsense_changes_nothing(
-    answer: bytes, tmp_path: Path, environment: dict[str, str]
+    answered: bytes, tmp_path: Path, environment: dict[str, str]
 ) -> None:
     path = tmp_path / "s"
     with socket.socket(socket.AF_UNIX) as listening:
@@ -89,7 +108,7 @@ def test_a_daemon_that_answers_nonsense_changes_nothing(
             for _ in range(2):
                 client, _address = listening.accept()
                 client.recv(1 << 20)
-                client.sendall(answer)
+                client.sendall(answered)
                 client.close()
 
         thread = threading.Thread(target=serve)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import random
 import re
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -18,17 +23,25 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from classifier import headers
+from classifier.cli import asking
 from classifier.filtering import Failed
 from classifier.octets import header_end
 from classifier.pipeline import Classifier
 from classifier.serve import spamd
-from classifier.serve.judge import Question, answered
+from classifier.serve.judge import Question, Ready, answered
+from classifier.serve.metrics import HELP, Metrics
+from classifier.serve.pool import Pool
 from tests.daemons import Daemon, daemon, received
+from tests.servers.machine import free_ports
 
 LETTER = (Path(__file__).parents[1] / "data" / "sample.eml").read_bytes()
 FORGED = b"X-Coldsieve-Label: human\r\nx-coldsieve-kind :\r\n personal\r\n"
 FUZZ = int(os.environ.get("COLDSIEVE_FUZZ", "200"))
 """Broken requests; 10,000 in `make test-faults`."""
+DELAY = 1.0
+"""Seconds that another client may wait longer meanwhile."""
+LEAK = 4_000
+"""KiB that a process may have grown by: half a KiB a request would be more."""
 
 
 @pytest.fixture(scope="module")
@@ -115,32 +128,70 @@ def test_what_is_no_request_is_refused_and_harms_nobody(octets: bytes, server: D
     assert server.metric("octets ") == 0
 
 
-def test_fuzzed_requests_end_no_daemon_and_leak_nothing(server: Daemon) -> None:
-    import random
+def test_fuzzed_requests_end_no_daemon_leak_nothing_and_delay_nobody(
+    server: Daemon, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Most are a good request with a few octets changed, so that they get far; the others are noise, or stop anywhere."""
+    with daemon(tmp_path_factory.mktemp("undisturbed"), "--workers", "2") as undisturbed:
+        # What the first mails allocate is no leak; several at once, so that each worker gets some.
+        with ThreadPoolExecutor(4) as pool:
+            list(pool.map(lambda octets: server.say(octets, half_close=True), fuzzed(100)))
+        workers, before = set(server.workers()), server.memory()
+        waits: dict[Daemon, list[float]] = {server: [], undisturbed: []}
+        is_over = threading.Event()
 
+        def ask(asked: Daemon) -> None:
+            """Another client, all the while."""
+            while not is_over.wait(0.05):
+                began = time.monotonic()
+                assert b"Spam: False" in asked.ask("CHECK", LETTER)[0]
+                waits[asked].append(time.monotonic() - began)
+
+        others = [threading.Thread(target=ask, args=(asked,)) for asked in waits]
+        for other in others:
+            other.start()
+        try:
+            for octets in fuzzed(FUZZ):
+                answer = server.say(octets, half_close=True)
+                assert answer == b"" or answer.startswith(b"SPAMD/1."), octets
+        finally:
+            is_over.set()
+            for other in others:
+                other.join()
+        assert server.process.poll() is None
+        assert "Traceback" not in server.log()
+        assert set(server.workers()) == workers, "one died"
+        until(lambda: (server.metric("octets "), server.metric("connections ")) == (0, 1))
+        after, (longest, usual) = server.memory(), map(max, waits.values())
+        print(
+            f"\n{FUZZ} requests; KiB {before}, then {after}; another client waited {longest:.2f} s at most, elsewhere {usual:.2f}"
+        )
+        # A busy machine makes everybody wait.
+        assert longest < DELAY + 3 * usual
+        for pid, held in after.items():
+            assert held < before[pid] + LEAK
+
+
+def fuzzed(number: int) -> Iterator[bytes]:
     chance = random.Random(8)
-    whole = b"PROCESS SPAMC/1.5\r\nUser: ada@reader.example\r\nContent-length: %d\r\n\r\n" % len(LETTER) + LETTER
-    before = resident(server)
-    for _ in range(FUZZ):
-        octets = bytearray(whole[: chance.randrange(len(whole))])
+    for n in range(number):
+        method = chance.choice(["PROCESS", "HEADERS", "CHECK", "SYMBOLS", "REPORT", "REPORT_IFSPAM", "TELL", "PING"])
+        lines = [
+            f"{method} SPAMC/1.{chance.randrange(7)}",
+            "User: ada@reader.example",
+            f"Content-length: {len(LETTER)}",
+        ]
+        lines += chance.choices(["Message-class: spam", "Set: local", "Remove: local", "Compress: zlib", "Coldsieve-Body: 9"], k=2)  # fmt: skip
+        octets = bytearray("\r\n".join([*lines, "", ""]).encode() + LETTER)
+        if n % 4 == 0:
+            del octets[chance.randrange(len(octets)) :]
+        if n % 50 == 0:
+            octets[:] = chance.randbytes(chance.randrange(99))
+        head = chance.choice((len(octets), 120))
         for _ in range(chance.randrange(6)):
-            at = chance.randrange(len(octets) + 1)
+            at = chance.randrange(min(head, len(octets)) + 1)
             octets[at : at + chance.randrange(4)] = chance.randbytes(chance.randrange(4))
-        began = time.monotonic()
-        answer = server.say(bytes(octets), half_close=True)
-        assert answer == b"" or answer.startswith(b"SPAMD/1."), octets
-        assert time.monotonic() - began < 10
-    assert b"Spam: False" in server.ask("CHECK", LETTER)[0]
-    assert server.process.poll() is None
-    assert "Traceback" not in server.log()
-    assert server.metric("octets ") == 0
-    assert resident(server) < before + 20_000
-
-
-def resident(server: Daemon) -> int:
-    """KiB of the process that talks to clients."""
-    status = Path(f"/proc/{server.process.pid}/status").read_text()
-    return int(re.findall(r"VmRSS:\s+(\d+)", status)[0])
+        yield bytes(octets)
 
 
 def test_clients_that_stand_still_delay_nobody(server: Daemon) -> None:
@@ -171,6 +222,46 @@ def test_a_client_that_leaves_its_answer_is_left(server: Daemon) -> None:
         mail = LETTER + b"x" * 3_000_000
         client.sendall(b"PROCESS SPAMC/1.5\r\nContent-length: %d\r\n\r\n" % len(mail) + mail)
     assert b"Spam: False" in server.ask("CHECK", LETTER)[0]
+
+
+def test_an_answer_that_nobody_takes_is_held_and_counted(server: Daemon) -> None:
+    mail = LETTER + b"x" * 8_000_000
+    until(lambda: server.metric("octets ") == 0)
+    before = server.metric('requests_total{method="PROCESS",outcome="ok"}')
+    with server.connect() as client:
+        client.sendall(b"PROCESS SPAMC/1.5\r\nContent-length: %d\r\n\r\n" % len(mail) + mail)
+        until(lambda: server.metric('requests_total{method="PROCESS",outcome="ok"}') > before)
+        assert server.metric("octets ") == len(mail)
+    until(lambda: server.metric("octets ") == 0)
+
+
+def test_one_user_cannot_hold_all_octets(tmp_path: Path) -> None:
+    (port,) = free_ports(1)
+    with daemon(tmp_path, "--history", "none", "--tcp", f"127.0.0.1:{port}") as server:
+        held = [server.connect() for _ in range(3)]
+        for client in held:
+            client.sendall(b"CHECK SPAMC/1.5\r\nContent-length: 60000000\r\n\r\n")
+        for client in held[:2]:
+            client.sendall(b"x" * 59_999_999)
+        until(lambda: server.metric("octets ") == 2 * 59_999_999)
+        with suppress(BrokenPipeError, ConnectionResetError):
+            held[2].sendall(b"x" * 59_999_999)
+        assert received(held[2]) in (b"SPAMD/1.1 75 EX_TEMPFAIL\r\n\r\n", b"")
+        assert server.metric('requests_total{method="CHECK",outcome="busy"}') == 1
+        # Another, as the kernel tells them apart, still has room.
+        with socket.create_connection(("127.0.0.1", port), 20) as other:
+            other.sendall(b"CHECK SPAMC/1.5\r\nContent-length: %d\r\n\r\n" % len(LETTER) + LETTER)
+            assert b"Spam: False" in received(other)
+        for client in held:
+            client.close()
+
+
+def until(is_so: Callable[[], bool]) -> None:
+    """Wait for it."""
+    deadline = time.monotonic() + 20
+    while not is_so():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
 
 
 def test_many_at_once_all_get_their_own_mail(server: Daemon) -> None:
@@ -310,6 +401,12 @@ def test_a_correction_that_cannot_be_kept_is_refused(tmp_path: Path) -> None:
     assert told == b"SPAMD/1.1 75 EX_TEMPFAIL"
 
 
+def test_the_readme_tells_of_metrics_that_there_are() -> None:
+    told = set(re.findall(r"`coldsieve_(\w+)`", (Path(__file__).parents[1] / "README.md").read_text()))
+    assert len(told) > 8
+    assert told <= set(HELP)
+
+
 USAGE = [(["--workers", "0"], 64), (["--tcp", "here"], 64), (["--tell", "nobody-of-this-name"], 64), (["--mode", "9"], 64),
          (["--history", "memory"], 78), (["--model", "/nonexistent"], 78), (["--socket", "/nonexistent/socket"], 73)]  # fmt: skip
 
@@ -324,16 +421,52 @@ def test_what_cannot_be_served(args: list[str], code: int, tmp_path: Path) -> No
     assert "Traceback" not in done.stderr
 
 
-def test_a_socket_that_is_handed_over(tmp_path: Path) -> None:
-    """As systemd hands it over: file descriptor 3, and an environment that says so."""
+def test_sockets_that_are_handed_over(tmp_path: Path) -> None:
+    """As systemd hands them over: file descriptors from 3 on, an environment that says so, and one that is told of the start."""
     code = (
         "import os, socket, sys; s = socket.socket(socket.AF_UNIX); s.bind(sys.argv[1]); s.listen(); os.dup2(s.fileno(), 3);"
-        "os.set_inheritable(3, True); os.environ.update(LISTEN_PID=str(os.getpid()), LISTEN_FDS='1');"
-        "os.execv(sys.executable, [sys.executable, '-m', 'classifier.cli', *sys.argv[2:]])"
+        "t = socket.create_server(('127.0.0.1', int(sys.argv[2]))); os.dup2(t.fileno(), 4);"
+        "os.set_inheritable(3, True); os.set_inheritable(4, True);"
+        "os.environ.update(LISTEN_PID=str(os.getpid()), LISTEN_FDS='2');"
+        "os.execv(sys.executable, [sys.executable, '-m', 'classifier.cli', *sys.argv[3:]])"
     )
-    with daemon(tmp_path, command=(sys.executable, "-c", code, str(tmp_path / "socket"))) as server:
-        assert b"Spam: False" in server.ask("CHECK", LETTER)[0]
+    (port,) = free_ports(1)
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as supervisor:
+        supervisor.bind(str(tmp_path / "notify"))
+        supervisor.settimeout(20)
+        with daemon(
+            tmp_path,
+            environment={"NOTIFY_SOCKET": str(tmp_path / "notify")},
+            command=(sys.executable, "-c", code, str(tmp_path / "socket"), str(port)),
+        ) as server:
+            assert supervisor.recv(99) == b"READY=1"
+            assert b"Spam: False" in server.ask("CHECK", LETTER)[0]
+            with socket.create_connection(("127.0.0.1", port), 20) as client:
+                client.sendall(b"PING SPAMC/1.5\r\n\r\n")
+                assert received(client) == b"SPAMD/1.5 0 PONG\r\n"
     assert (tmp_path / "socket").exists(), "it is not the daemon's to remove"
+
+
+# In this process.
+
+
+def test_only_a_worker_that_is_there_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The number of one that the kernel forgot may be anybody's by now."""
+    killed = []
+
+    async def one() -> None:
+        pool = Pool(lambda: Ready(JUDGE, 4), 1, Metrics())
+        await pool.start()
+        (worker,) = pool.workers
+        os.kill(worker.pid, signal.SIGKILL)
+        while Path(f"/proc/{worker.pid}").exists():
+            pool.reap()
+            await asyncio.sleep(0.01)
+        monkeypatch.setattr(os, "kill", lambda *args: killed.append(args))
+        worker.end()
+
+    asyncio.run(one())
+    assert killed == []
 
 
 # Laws, in this process.
@@ -359,5 +492,8 @@ def test_the_daemon_writes_what_the_filter_writes(raw: bytes) -> None:
     """Bit for bit, although it sees the header alone."""
     answer = answered(JUDGE, Question(), raw)
     assert not answer.error
-    assert answer.head + raw[answer.body :] == headers.with_fields(raw, headers.fields(JUDGE.classify(raw)))
+    octets = answer.head + raw[answer.body :]
+    assert octets == headers.with_fields(raw, headers.fields(JUDGE.classify(raw)))
+    # And the filter takes it for what it is, unless there was nowhere to put our fields.
+    assert asking.is_spliced(octets, raw) == (octets != headers.without_ours(raw))
     assert answer.body >= header_end(raw)

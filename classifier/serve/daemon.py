@@ -28,7 +28,9 @@ CONNECTIONS = 512
 OF_ONE = 128
 """… of one user of this host, or of one address: the others keep room."""
 OCTETS = 256 << 20
-"""Of mail that is held at once, for all clients."""
+"""Of mail that is held at once, for all clients: from its first octet until the answer is taken, or left."""
+OCTETS_OF_ONE = OCTETS // 2
+"""… for one of them."""
 LINE = 8 << 10
 """Octets of a line of a request."""
 CHUNK = 1 << 16
@@ -64,7 +66,7 @@ class Daemon:
         self._pool = Pool(load, options.workers, self.metrics)
         self._tasks: set[asyncio.Task[None]] = set()
         self._peers: Counter[Peer] = Counter()
-        self._held = 0
+        self._held: Counter[Peer] = Counter()
 
     async def run(self, listeners: list[socket.socket], ready: Callable[[], None]) -> None:
         """Serve until SIGTERM or SIGINT; then no client is taken any more, and those that wait get their answers."""
@@ -72,7 +74,7 @@ class Daemon:
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, ended.set)
         loop.add_signal_handler(signal.SIGHUP, self._reload)
-        loop.add_signal_handler(signal.SIGCHLD, _reap)
+        loop.add_signal_handler(signal.SIGCHLD, self._pool.reap)
         await self._pool.start()
         servers = [
             await asyncio.start_server(self._connected, sock=one, limit=LINE, backlog=WAITING) for one in listeners
@@ -96,7 +98,7 @@ class Daemon:
             log("reloaded")
 
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task, peer = asyncio.current_task(), _peer(writer)
+        task, peer, raw = asyncio.current_task(), _peer(writer), bytearray()
         assert task
         self._tasks.add(task)
         self._peers[peer] += 1
@@ -104,7 +106,7 @@ class Daemon:
             if len(self._tasks) > CONNECTIONS or self._peers[peer] > OF_ONE:
                 self._refused(writer, "?", Failed("busy", f"too many clients, or too many of {peer}"))
             else:
-                await self._served(reader, writer, peer)
+                await self._served(reader, writer, peer, raw)
             async with asyncio.timeout(PATIENCE):
                 await writer.drain()
                 writer.close()
@@ -114,11 +116,14 @@ class Daemon:
         finally:
             writer.transport.abort()
             self._tasks.discard(task)
-            self._peers -= Counter({peer: 1})
+            _take(self._peers, peer, 1)
+            _take(self._held, peer, len(raw))
 
-    async def _served(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, peer: Peer) -> None:
-        """One request of a client."""
-        method, raw = "?", bytearray()
+    async def _served(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, peer: Peer, raw: bytearray
+    ) -> None:
+        """One request of a client; ``raw`` takes its mail."""
+        method = "?"
         try:
             async with asyncio.timeout(PATIENCE):
                 line = await _line(reader)
@@ -138,7 +143,7 @@ class Daemon:
                 if method == "TELL" and not (peer in self._options.tellers or peer in (0, os.getuid())):
                     raise Failed("permission", f"{peer} may not correct: see --tell")
                 question = spamd.question(asked)
-                await self._read(reader, asked, raw)
+                await self._read(reader, asked, peer, raw)
             began = time.monotonic()
             answer = await self._pool.ask(question, bytes(raw))
             self.metrics.add("seconds_total", time.monotonic() - began)
@@ -150,25 +155,23 @@ class Daemon:
             self._refused(writer, method, failure)
         except TimeoutError:
             self._refused(writer, method, Failed("slow", "the client did not send its mail in time"))
-        finally:
-            self._held -= len(raw)
 
     def _refused(self, writer: asyncio.StreamWriter, method: str, failure: Failed) -> None:
         self.metrics.add("requests_total", method=method, outcome=failure.word)
         log(f"{method}: {failure.word}: {failure}")
         writer.write(spamd.refusal(failure))
 
-    async def _read(self, reader: asyncio.StreamReader, asked: Request, raw: bytearray) -> None:
+    async def _read(self, reader: asyncio.StreamReader, asked: Request, peer: Peer, raw: bytearray) -> None:
         """The mail."""
         length, limit = asked.length, self._options.max_octets
         while length is None or len(raw) < length:
             chunk = await reader.read(CHUNK if length is None else min(CHUNK, length - len(raw)))
             raw += chunk
-            self._held += len(chunk)
+            self._held[peer] += len(chunk)
             if max(length or 0, len(raw)) > limit:
                 raise Failed("size", f"more than {limit} octets")
-            if self._held > OCTETS:
-                raise Failed("busy", f"more than {OCTETS} octets at once")
+            if self._held[peer] > OCTETS_OF_ONE or self._held.total() > OCTETS:
+                raise Failed("busy", f"too many octets at once, or too many of {peer}")
             if not chunk:
                 if length is None:
                     return
@@ -179,7 +182,7 @@ class Daemon:
         path = line.split()[1:2]
         if path == [b"/metrics"]:
             pool = self._pool
-            now = {"connections": len(self._tasks), "octets": self._held, "workers": len(pool.workers), "workers_busy": pool.busy}  # fmt: skip
+            now = {"connections": len(self._tasks), "octets": self._held.total(), "workers": len(pool.workers), "workers_busy": pool.busy}  # fmt: skip
             code, kind, body = "200 OK", "text/plain; version=0.0.4", self.metrics.text(now)
         elif path == [b"/health"]:
             well = bool(self._pool.workers)
@@ -214,6 +217,13 @@ async def _fields(reader: asyncio.StreamReader) -> dict[str, str]:
     raise Failed("protocol", f"more than {MAX_LINES} lines of header")
 
 
+def _take(counts: Counter[Peer], peer: Peer, number: int) -> None:
+    """Count less; a peer of whom nothing is left is forgotten."""
+    counts[peer] -= number
+    if not counts[peer]:
+        del counts[peer]
+
+
 def _peer(writer: asyncio.StreamWriter) -> Peer:
     """Who is at the other end: the kernel says of which user a process of this host is (unix(7), SO_PEERCRED)."""
     connected: socket.socket = writer.get_extra_info("socket")
@@ -224,12 +234,6 @@ def _peer(writer: asyncio.StreamWriter) -> Peer:
         return "?"
     name = writer.get_extra_info("peername")
     return str(name[0]) if name else "?"
-
-
-def _reap() -> None:
-    with suppress(ChildProcessError):
-        while os.waitpid(-1, os.WNOHANG)[0]:
-            pass
 
 
 def log(text: str) -> None:

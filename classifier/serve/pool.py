@@ -9,7 +9,6 @@ import signal
 import socket
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 
 from classifier.filtering import Failed
 from classifier.serve import judge
@@ -30,6 +29,7 @@ class Worker:
     def __init__(self, pid: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, generation: int) -> None:
         self.pid, self.generation = pid, generation
         self._reader, self._writer = reader, writer
+        self._is_over = False
 
     async def ask(self, question: Question, raw: bytes) -> Answer:
         """The answer.
@@ -48,9 +48,15 @@ class Worker:
         """Whether it closed its end."""
         return self._reader.at_eof()
 
+    def is_over(self) -> bool:
+        """Whether its process is no more. Only then is its number given to others, as nobody but this asks the kernel."""
+        if not self._is_over:
+            self._is_over = os.waitpid(self.pid, os.WNOHANG)[0] != 0
+        return self._is_over
+
     def end(self) -> None:
         """Kill it; it holds nothing."""
-        with suppress(ProcessLookupError):
+        if not self.is_over():
             os.kill(self.pid, signal.SIGKILL)
         self._writer.close()
 
@@ -70,6 +76,7 @@ class Pool:
         self._generation = 0
         self._idle: asyncio.LifoQueue[Worker] = asyncio.LifoQueue()
         self._forking: set[asyncio.Task[None]] = set()
+        self._forked: set[Worker] = set()
         self.workers: set[Worker] = set()
 
     async def start(self) -> None:
@@ -78,7 +85,7 @@ class Pool:
         gc.collect()
         gc.freeze()
         for _ in range(self._wanted):
-            self._idle.put_nowait(await self._forked())
+            self._idle.put_nowait(await self._fork())
 
     async def ask(self, question: Question, raw: bytes) -> Answer:
         """The answer, within the time for one mail, waiting for a worker included.
@@ -124,6 +131,10 @@ class Pool:
         for worker in self.workers:
             worker.end()
 
+    def reap(self) -> None:
+        """Let the kernel forget processes that ended (SIGCHLD)."""
+        self._forked = {worker for worker in self._forked if not worker.is_over()}
+
     async def _living(self) -> Worker:
         """One that is idle and did not die of idleness."""
         while (worker := await self._idle.get()).is_dead:
@@ -150,7 +161,7 @@ class Pool:
     async def _refill(self) -> None:
         while True:
             try:
-                self._idle.put_nowait(await self._forked())
+                self._idle.put_nowait(await self._fork())
                 return
             except OSError:  # too many processes, or no memory
                 await asyncio.sleep(REST)
@@ -160,15 +171,20 @@ class Pool:
         """Workers that answer now."""
         return len(self.workers) - self._idle.qsize()
 
-    async def _forked(self) -> Worker:
+    async def _fork(self) -> Worker:
         ours, theirs = socket.socketpair()
-        pid = os.fork()
-        if pid == 0:
-            _become_worker(theirs, self._ready)
-        theirs.close()
-        reader, writer = await asyncio.open_connection(sock=ours, limit=STREAM)
+        with theirs:
+            reader, writer = await asyncio.open_connection(sock=ours, limit=STREAM)
+            try:
+                pid = os.fork()
+            except OSError:
+                writer.close()
+                raise
+            if pid == 0:
+                _become_worker(theirs, self._ready)
         worker = Worker(pid, reader, writer, self._generation)
         self.workers.add(worker)
+        self._forked.add(worker)
         return worker
 
 

@@ -33,6 +33,8 @@ PACKAGES = {
     "systemd-analyze": "systemd",
     "chromium": "chromium",
     "postmap": "postfix",
+    "apt-get": "apt",
+    "dpkg-deb": "dpkg",
     "sievec": "dovecot-sieve",
 }
 """Program → Debian package."""
@@ -114,10 +116,10 @@ def free_ports(n: int) -> list[int]:
 
 
 @contextmanager
-def running(command: Sequence[str], port: int, log: Path) -> Iterator[None]:
-    """A server in the foreground, from when it listens until it is stopped."""
+def running(command: Sequence[str], port: int, log: Path, **user: Any) -> Iterator[None]:
+    """A server in the foreground, from when it listens until it is stopped; ``user`` is whose it is, as `as_mail_user` says."""
     with log.open("ab") as out:
-        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=out)
+        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=out, **user)
     try:
         deadline = time.monotonic() + 30
         while True:
