@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from classifier.decision import LABELS, Reason, Verdict
@@ -96,6 +97,15 @@ def cells(row: Row) -> tuple[Any, ...]:
     """
     found = (*numbers_and_names(row), json.dumps(row["reasons"]), json.dumps(row["defects"]))
     return tuple(c.encode("utf-8", "backslashreplace").decode() if isinstance(c, str) else c for c in found)
+
+
+def table(rows: Iterable[Row]) -> dict[str, list[Any]]:
+    """Rows as columns under `COLUMNS`: what ``pandas.DataFrame`` and ``pyarrow.table`` take.
+
+    Reasons are the names of their signals, defects as they are. Any: text, numbers, None, lists of text.
+    """
+    lines = [(*numbers_and_names(row), [r["signal"] for r in row["reasons"]], row["defects"]) for row in rows]
+    return {name: [line[n] for line in lines] for n, name in enumerate(COLUMNS)}
 
 
 def _rounded(number: float) -> float:
