@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 from classifier.expressions import expression
 from classifier.report.inbox import Inbox
 from classifier.report.letters import Letter
+from classifier.report.sequences import UNWANTED
 
 MAILS = 3
 """Unwanted mails from which on an organisation pesters."""
@@ -60,7 +61,7 @@ def filters_of(inbox: Inbox) -> list[Filter]:
         certainty = sum(letter.certainty for letter in one.letters) / len(one.letters)
         confirmed = len(one.letters) >= MAILS and len(one.letters) >= SHARE * len(everything) and certainty >= CERTAIN
         if confirmed and not one.people and not written and _DOMAIN.fullmatch(one.name):
-            hurt = tuple(letter for letter in everything if letter.kind not in ("outreach", "junk"))
+            hurt = tuple(letter for letter in everything if letter.kind not in UNWANTED)
             found.append(Filter(one.name, len(one.letters), one.span, one.after_no, hurt))
     return found
 

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from classifier import __version__
 from classifier.model import KINDS
-from classifier.report.inbox import Inbox
+from classifier.report.inbox import PESTERS, Inbox
 from classifier.report.letters import Letter
 from classifier.report.search import packed
 
@@ -37,8 +37,8 @@ class Period(NamedTuple):
 class Shown(NamedTuple):
     """How many of each are drawn; the rest is counted, and all of it is in the search."""
 
-    doubtful: int = 25
-    narrow: int = 15
+    doubtful: int = 15
+    narrow: int = 10
     sequences: int = 20
     organisations: int = 20
     platforms: int = 15
@@ -89,6 +89,7 @@ def page(
         weaknesses=weaknesses,
         anonymous=anonymous,
         shown=shown,
+        pesters=PESTERS,
         data=data,
         reasons=reasons,
         style=style,

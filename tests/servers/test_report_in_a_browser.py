@@ -83,6 +83,6 @@ def test_fifty_thousand_messages_open_within_two_seconds(folder: Path) -> None:
     dom = opened(folder, made)
     took = time.perf_counter() - built - (full - empty)
     print(f"50,000 messages: {len(made) / 1e6:.1f} MB, {took:.1f} s longer to open than four messages")
-    assert "50000 of 50000 messages" in dom
+    assert "50,000 of 50,000 messages" in dom
     # Wall time: on a machine that does other work too, only a wrong order of magnitude tells.
     assert took < 20

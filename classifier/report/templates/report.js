@@ -37,7 +37,7 @@
     const summary = made("summary");
     summary.append(made("span", "subject", subject || "(no subject)"), " ", made("span", `kind ${kind}`, kind), " ");
     summary.append(made("span", "from", person));
-    summary.append(made("span", "when", `${day || "no date"} · ${label}${leaned ? ", in doubt" : ""} · P(human) ${human} %`));
+    summary.append(made("span", "when", `${day || "no date"} · ${label}${leaned ? ", in doubt" : ""} · ${human} % likely a person’s`));
     details.append(summary);
     details.addEventListener("toggle", () => {
       if (details.open && details.children.length === 1) details.append(proofs(reasons));
@@ -50,7 +50,8 @@
     at("found").append(...found.slice(shown, shown + PAGE).map(entry));
     shown = Math.min(shown + PAGE, found.length);
     at("next").hidden = shown >= found.length;
-    at("count").textContent = `${found.length} of ${letters.length} messages, ${shown} shown, newest first`;
+    const told = (number) => number.toLocaleString("en");
+    at("count").textContent = `${told(found.length)} of ${told(letters.length)} messages, ${told(shown)} shown, newest first`;
   };
 
   const search = () => {
@@ -75,5 +76,13 @@
   at("label").addEventListener("change", search);
   at("find").addEventListener("submit", (event) => { event.preventDefault(); search(); });
   at("next").addEventListener("click", more);
+  for (const link of document.querySelectorAll("a[data-label]")) {
+    link.addEventListener("click", () => {
+      at("words").value = "";
+      at("kind").value = link.dataset.kind;
+      at("label").value = link.dataset.label;
+      search();
+    });
+  }
   search();
 })();
