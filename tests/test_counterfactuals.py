@@ -28,7 +28,7 @@ BOUNDS = {
     "no transport header": (0.05, 0.07),
     "through a list": (0.05, 0.06),
     "list traces taken off": (0.05, 0.05),
-    "other hosts": (0.03, 0.05),
+    "other hosts": (0.03, 0.06),
     "other years": (0.01, 0.01),
     "other names and firms": (0.01, 0.02),
     "a signature": (0.05, 0.06),

@@ -133,14 +133,16 @@ def mailboxes(corpora: Path, letters: Path) -> list[Mailbox]:
     from classifier.training import folds
     from classifier.training.evaluate import judge
     from classifier.training.learn import Table
+    from classifier.training.review import read_reviews, reviewed
+    from classifier.training.sample import REVIEWED
     from classifier.training.table import read
 
-    rows = read(corpora, letters)
+    rows = reviewed(read(corpora, letters), read_reviews(REVIEWED))
     made, prepared = folds.make_folds(rows), Table(rows)
     found = []
     for fold in made:
         trained = prepared.train(fold.train, [other for other in made if other.name != fold.name])
-        judged = judge(prepared, fold.name, trained, fold.test)
+        judged = judge(prepared, fold.name, trained, fold.test).where_clear()
         mails = [
             Held(row.kind, row.sender, _of_letter(row.plain.signals), tuple(p))
             for row, p in zip(judged.rows, judged.probabilities.tolist(), strict=True)

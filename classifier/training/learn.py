@@ -60,6 +60,10 @@ class Table:
             self._fitted[key] = fit(*self._asked(indices))
         return self._fitted[key]
 
+    def fit_clear(self, indices: Iterable[int]) -> Linear:
+        """A regression of those of the rows whose kind is clear."""
+        return self.fit(self._clear(indices))
+
     def fit_ahead(self, asked: Iterable[tuple[Sequence[int], Sequence[Fold]]], jobs: int = -1) -> None:
         """Fit all regressions that `train` will need for these, in processes side by side."""
         asked = [(self._clear(indices), folds) for indices, folds in asked]
