@@ -33,6 +33,8 @@ PACKAGES = {
     "systemd-analyze": "systemd",
     "chromium": "chromium",
     "postmap": "postfix",
+    "apt-get": "apt",
+    "dpkg-deb": "dpkg",
     "sievec": "dovecot-sieve",
 }
 """Program → Debian package."""
