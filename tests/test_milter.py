@@ -352,6 +352,8 @@ def test_it_ends_when_the_mail_under_way_is_done(tmp_path: Path) -> None:
             assert idle.recv(1) == b""
             busy.sendall(last)
             assert changed(LETTER, answers(busy)).startswith(b"X-Coldsieve-Label: bot\r\n")
+            busy.settimeout(10)
+            assert busy.recv(1) == b"", "and not when the daemon's patience is over"
         assert running.process.wait(20) == 0
     assert not (tmp_path / "milter").exists()
 
