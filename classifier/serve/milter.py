@@ -69,8 +69,8 @@ class Milter:
                 await writer.wait_closed()
         except Failed as failure:
             self._count(failure)
-        except (OSError, EOFError, TimeoutError):
-            pass  # the server went away, or stands still
+        except (OSError, EOFError, TimeoutError, asyncio.CancelledError):
+            pass  # the server went away, or stands still; or the daemon ends
         except Exception as error:
             self._count(Failed("internal", where(error)))
         finally:

@@ -247,7 +247,7 @@ def test_milter(folder: Path) -> None:
 
         def deliver(mail: bytes) -> bool:
             if random.random() < 0.9:  # most are to meet a daemon, which takes its time to start
-                up.wait(60)
+                up.wait(120)
             try:
                 servers.send(mail)
             except (smtplib.SMTPDataError, smtplib.SMTPServerDisconnected):
@@ -280,8 +280,11 @@ def unsteady(servers: Domain, folder: Path, up: threading.Event, done: Counter[s
                 worker = random.choice(running.workers())
                 os.kill(worker, 9 if task == "worker killed" else signal.SIGSTOP)
                 stopped.append(worker)
+            elif task == "reloaded":
+                running.process.send_signal(signal.SIGHUP)
             else:
-                running.process.send_signal(signal.SIGHUP if task == "reloaded" else signal.SIGKILL)
+                up.clear()
+                running.process.kill()
             done[task] += 1
 
     def serve() -> None:
