@@ -29,7 +29,7 @@ test: lint  ## everything that must hold, but for what needs mail servers
 test-servers: .venv/installed servers  ## the recipes against real mail servers, started on loopback and stopped again
 	$(BIN)/python -m pytest -m servers -rs -s tests/servers
 
-test-faults: .venv/installed servers  ## 2,000 deliveries each by procmail, LMTP, spamc and milter while everything breaks, counted; 10,000 broken requests
+test-faults: .venv/installed servers  ## 2,000 deliveries by procmail and LMTP through each fault and all at once, and by spamc and milter, counted (hours); 10,000 broken requests
 	COLDSIEVE_DELIVERIES=2000 $(BIN)/python -m pytest -m servers -rs -s tests/servers/test_faults.py tests/servers/test_spamc.py
 	COLDSIEVE_FUZZ=10000 $(BIN)/python -m pytest -n 0 tests/test_serve.py tests/test_milter.py -k fuzzed
 

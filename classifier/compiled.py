@@ -14,6 +14,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import cache
 from typing import Any
 
@@ -37,13 +38,13 @@ def compiled(pattern: str | bytes, flags: int = 0) -> re.Pattern[Any]:  # Any: o
             if kept == source:
                 found: re.Pattern[Any] = _sre.compile(pattern, *arguments)
                 return found
-        except (EOFError, RuntimeError, TypeError, ValueError):
+        except (EOFError, OverflowError, RuntimeError, TypeError, ValueError):
             pass  # damaged
     return re.compile(pattern, flags)
 
 
-def write(sources: Iterable[Source], file: str = FILE) -> None:
-    """Compile these into a file, unless it has them or, as for byte code, this user may not or Python shall not write.
+def write(sources: Iterable[Source]) -> None:
+    """Compile these into `FILE`, unless it has them or, as for byte code, this user may not or Python shall not write.
 
     Raises:
         re.error: a pattern is wrong.
@@ -56,14 +57,16 @@ def write(sources: Iterable[Source], file: str = FILE) -> None:
     for (key, _), record in zip(wanted, records, strict=True):
         places[key] = (end, end + len(record))
         end += len(record)
-    new = f"{file}.{os.getpid()}"
+    about = marshal.dumps((_STAMP, places))
+    new = f"{FILE}.{os.getpid()}"
     try:
-        os.makedirs(os.path.dirname(file), exist_ok=True)  # noqa: PTH103, PTH120
-        with open(new, "xb") as out:  # noqa: PTH123
-            out.write(b"".join(records) + (about := marshal.dumps((_STAMP, places))) + len(about).to_bytes(4))
-        os.replace(new, file)  # noqa: PTH105
+        os.makedirs(os.path.dirname(FILE), exist_ok=True)  # noqa: PTH103, PTH120
+        with open(new, "wb") as out:  # noqa: PTH123
+            out.write(b"".join(records) + about + len(about).to_bytes(4))
+        os.replace(new, FILE)  # noqa: PTH105
     except OSError:
-        return
+        with suppress(OSError):
+            os.unlink(new)  # noqa: PTH108
 
 
 def hash_of(source: Source) -> int:

@@ -69,7 +69,7 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setattr(beforehand, "FILE", str(path))
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
     beforehand._kept.cache_clear()
-    beforehand.write(SOURCES, str(path))
+    beforehand.write(SOURCES)
     beforehand._kept.cache_clear()
     yield path
     monkeypatch.undo()
@@ -104,15 +104,17 @@ def test_a_file_that_cannot_be_used_is_as_none(harm: str, file: Path, monkeypatc
 
 def test_it_is_written_where_that_may_be_and_when_something_is_new(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = file.stat().st_mtime_ns
-    beforehand.write(SOURCES[:9], str(file))
+    beforehand.write(SOURCES[:9])
     assert file.stat().st_mtime_ns == before
     assert [path.name for path in file.parent.iterdir()] == [file.name]
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
-    beforehand.write([("new", 0)], str(file))
+    beforehand.write([("new", 0)])
     assert file.stat().st_mtime_ns == before
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
-    beforehand.write([("new", 0)], "/proc/nobody/may/write/here")
-    beforehand.write([("new", 0)], str(file))
+    with monkeypatch.context() as patch:
+        patch.setattr(beforehand, "FILE", "/proc/nobody/may/write/here")
+        beforehand.write([("new", 0)])
+    beforehand.write([("new", 0)])
     beforehand._kept.cache_clear()
     assert beforehand.compiled("new") == re.compile("new")
     assert marshal.loads(file.read_bytes())[0] == ("new", 0)

@@ -389,7 +389,12 @@ ARGUMENTS = st.sampled_from(
 )
 
 
+@settings(deadline=None)  # a machine may be busy
 @given(st.lists(ARGUMENTS, max_size=6))
+@example(["--client_ip", "192.0.2.1"])
+@example(["--time-limit", "nan"])
+@example(["--sender", "-x"])
+@example(["--tempfail=1"])
 def test_plain_options_are_read_as_argparse_reads_them(arguments: list[str]) -> None:
     """A filter does without argparse where it can, and its daemon is asked what the filter itself would be."""
 
