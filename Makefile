@@ -6,7 +6,7 @@ BIN = .venv/bin
 
 SERVERS = procmail maildrop dovecot-core dovecot-lmtpd dovecot-imapd dovecot-sieve postfix systemd spamc chromium
 
-.PHONY: demo test test-servers test-faults servers lint train evaluate bench bench-filter bench-daemon bench-peers manual screenshot clean
+.PHONY: demo test test-servers test-faults servers lint train evaluate bench bench-filter bench-batch bench-daemon bench-peers manual screenshot clean
 
 .venv/installed: pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -48,10 +48,15 @@ evaluate: .venv/installed  ## hold out whole sources, print the table, keep it i
 	$(BIN)/coldsieve evaluate $(CORPORA) --letters data/letters --reviewed data/labels/reviewed.tsv --output models/default
 
 bench: .venv/installed
-	$(BIN)/python -m tests.benchmarks.throughput
 	$(BIN)/python -m tests.benchmarks.cold_start
 	COLDSIEVE_CORPORA=$(CORPORA) $(BIN)/python -m tests.benchmarks.cost
 	$(BIN)/python -m tests.benchmarks.history
+
+bench-batch: .venv/installed  ## a whole mailbox, beside other filters; how it grows; where the time goes; mbox beside grep
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check spambayes-lite
+	$(BIN)/python -m tests.benchmarks.throughput
+	$(BIN)/python -m tests.benchmarks.splitting
+	$(BIN)/python -m tests.benchmarks.profiled
 
 bench-filter: .venv/installed  ## one mail through the filter from a cold start, beside other filters
 	$(BIN)/python -m tests.benchmarks.filter

@@ -91,8 +91,10 @@ class Grams(NamedTuple):
     buckets: list[int]
     """Hash bucket of each."""
     subject: list[str]
-    """The words that they were made of; those of the subject are marked ``s:``, as "invoice" there is another thing."""
+    """The words that they were made of. Those of the subject are hashed and told with ``s:`` before them, as "invoice"
+    there is another thing …"""
     letter: list[str]
+    """… and these as they are."""
 
     def texts(self, most: int) -> list[str]:
         """The first ``most`` words and pairs. A pair is marked at its first word alone."""

@@ -15,11 +15,14 @@ import importlib.util
 import random
 import shutil
 import subprocess
+import sys
 import tempfile
 import warnings
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
+
+from classifier.mailbox import read_mailbox
 
 FROM = b"From MAILER-DAEMON Thu Jan  1 00:00:00 1970\n"
 Train = Callable[[Sequence[bytes], Sequence[bool], Sequence[bytes]], list[float]]
@@ -62,6 +65,12 @@ def _mbox(mails: Sequence[bytes]) -> bytes:
     return b"".join(FROM + raw.replace(b"\nFrom ", b"\n>From ") + b"\n" for raw in mails)
 
 
+def _ask_spambayes(box: str) -> None:
+    """What its command does with a mailbox: learnt little, asked of all."""
+    mails = [item.octets for item in read_mailbox(box)]
+    spambayes(mails[:2], [False, True], mails)
+
+
 def spambayes(train: Sequence[bytes], unwanted: Sequence[bool], others: Sequence[bytes]) -> list[float]:
     """With its own options as they come."""
     _as_of_old()
@@ -102,3 +111,7 @@ def _as_of_old() -> None:
     setattr(email.errors, "Errors", email.errors)  # noqa: B010
     setattr(email.utils, "Utils", email.utils)  # noqa: B010
     setattr(email.header.Header, "decode_header", staticmethod(as_text))  # noqa: B010
+
+
+if __name__ == "__main__":
+    _ask_spambayes(sys.argv[1])
