@@ -6,10 +6,14 @@ import bz2
 import gzip
 import io
 import lzma
+import struct
 import sys
 import tarfile
 import zipfile
 from collections.abc import Callable
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
 from pathlib import Path
 
 import pytest
@@ -139,6 +143,79 @@ def test_broken_outlook_files(tmp_path: Path) -> None:
         pytest.skip("readpst not installed: apt-get install pst-utils")
     with pytest.raises(MailboxError, match="readpst"):
         octets(put(tmp_path / "y", b"!BDN" + bytes(600)))
+
+
+def outlook_msg(header: str, body: str, subject: str = "", attached: tuple[str, bytes] | None = None) -> bytes:
+    """A .msg as Outlook saves one ([MS-OXMSG]), unsigned and without named properties."""
+    from extract_msg.ole_writer import OleWriter
+
+    writer = OleWriter()
+
+    def put(storage: list[str], values: dict[int, str | bytes], head: bytes, fixed: bytes) -> None:
+        properties = head
+        for tag, value in values.items():
+            kind, data = (0x1F, value.encode("utf-16-le")) if isinstance(value, str) else (0x102, value)
+            writer.addEntry([*storage, f"__substg1.0_{tag:04X}{kind:04X}"], data)
+            properties += struct.pack("<HHIII", kind, tag, 6, len(data) + (2 if kind == 0x1F else 0), 0)
+        writer.addEntry([*storage, "__properties_version1.0"], properties + fixed)
+
+    for name in ("00020102", "00030102", "00040102"):
+        writer.addEntry(["__nameid_version1.0", f"__substg1.0_{name}"], b"")
+    texts: dict[int, str | bytes] = {0x001A: "IPM.Note", 0x0037: subject, 0x007D: header, 0x1000: body}
+    n = int(attached is not None)
+    unicode = struct.pack("<HHIII", 3, 0x340D, 6, 0x40000, 0)
+    flags = struct.pack("<HHIII", 3, 0x0E07, 6, 1, 0)
+    delivered = flags + b"".join(struct.pack("<HHIQ", 0x40, tag, 6, 134_000_000_000_000_000) for tag in (0x39, 0x0E06))
+    put(
+        [],
+        {tag: text for tag, text in texts.items() if text},
+        bytes(8) + struct.pack("<4I", 0, n, 0, n) + bytes(8),
+        unicode + delivered,
+    )
+    if attached:
+        values: dict[int, str | bytes] = {0x3707: attached[0], 0x3701: attached[1]}
+        put(["__attach_version1.0_#00000000"], values, bytes(8), struct.pack("<HHIII", 3, 0x3705, 6, 1, 0))
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def test_outlook_msg(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    header = "From: Ann Berg <ann@berg.example>\r\nTo: ada@orchard.example\r\nSubject: Grüße\r\nMessage-ID: <1@berg.example>\r\n"
+    content = outlook_msg(header, "Dear Ada,\r\nmay I visit on Friday?\r\n", "Grüße", ("plan.txt", b"12 o'clock"))
+
+    def read() -> EmailMessage:
+        mail = message_from_bytes(octets(put(tmp_path / "x", content))[0], policy=default)
+        assert isinstance(mail, EmailMessage)
+        return mail
+
+    mail = read()
+    assert (mail["From"], mail["Subject"], mail["Message-ID"]) == (
+        "Ann Berg <ann@berg.example>",
+        "Grüße",
+        "<1@berg.example>",
+    )
+    body = mail.get_body(("plain",))
+    assert body is not None
+    assert "may I visit on Friday?" in body.get_content()
+    assert [part.get_filename() for part in mail.walk() if part.get_filename()] == ["plan.txt"]
+
+    from extract_msg.attachments import Attachment
+
+    def broken(_: object) -> str:
+        raise AttributeError("contentId")
+
+    monkeypatch.setattr(Attachment, "contentId", property(broken))
+    body = read().get_body(("plain",))
+    assert body is not None
+    assert "may I visit on Friday?" in body.get_content(), "what is attached cannot be converted: the letter can"
+
+
+def test_outlook_msg_that_never_left_its_server(tmp_path: Path) -> None:
+    (raw,) = octets(put(tmp_path / "x", outlook_msg("", "Lunch at one?\r\n", "Lunch")))
+    mail = message_from_bytes(raw, policy=default)
+    assert mail["Subject"] == "Lunch"
+    assert mail["Date"].datetime.year == 2025
 
 
 def test_mh_is_read_by_number(tmp_path: Path) -> None:

@@ -6,6 +6,8 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from datetime import datetime
+from email.utils import format_datetime
 from pathlib import Path
 
 from classifier.mailbox import mbox
@@ -61,7 +63,17 @@ def _of_msg(name: str, octets: bytes) -> bytes:
         with extract_msg.openMsg(octets) as message:
             if not isinstance(message, extract_msg.msg_classes.MessageBase):
                 raise NotMail(name, "is an appointment, a contact or a task")
-            return message.asEmailMessage().as_bytes()
+            try:
+                mail = message.asEmailMessage()
+            except Exception:  # what is attached cannot be converted, as in any signed mail (0.57): the letter can
+                message.attachments = []
+                mail = message.asEmailMessage()
+            # Mail that never left its Exchange server has no header, and the library makes one without these.
+            if message.subject and "Subject" not in mail:
+                mail["Subject"] = " ".join(message.subject.split())
+            if isinstance(message.date, datetime) and "Date" not in mail:
+                mail["Date"] = format_datetime(message.date)
+            return mail.as_bytes()
     except NotMail:
         raise
     except Exception as error:  # whatever a broken file makes of the library
