@@ -34,6 +34,8 @@ PACKAGES = {
     "chromium": "chromium",
     "postmap": "postfix",
     "sievec": "dovecot-sieve",
+    "xmllint": "libxml2-utils",
+    "pdftoppm": "poppler-utils",
 }
 """Program → Debian package."""
 SBIN = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/usr/local/sbin"])
