@@ -19,6 +19,7 @@ from classifier.message import parse
 from classifier.octets import header_end
 from classifier.outgoing import event_of
 from classifier.report.letters import Letter, letter_of
+from classifier.report.marks import Mark, marks_of
 from classifier.settings import Settings
 from classifier.standing import addressed, standing_of
 
@@ -78,19 +79,23 @@ def _judge(args: Namespace, settings: Settings) -> Judged:
         settings = settings._replace(**{k: v for k, v in guessed.items() if v and not getattr(settings, k)})
     classifier = opened.classifier(settings, opened.history(settings, otherwise="memory"))
     sent: dict[int, Sent] = {}
-    rows = score(_watched(opened.messages(args.paths), settings, sent), classifier, args.jobs or 1)
+    marks: dict[int, tuple[Mark, ...]] = {}
+    rows = score(_watched(opened.messages(args.paths), settings, sent, marks), classifier, args.jobs or 1)
     with running.working():
-        letters = [letter_of(row) for row in rows if row["index"] not in sent]
+        letters = [letter_of(row)._replace(marks=marks[row["index"]]) for row in rows if row["index"] not in sent]
     return Judged(letters, list(sent.values()), settings)
 
 
-def _watched(items: Iterator[Item], settings: Settings, sent: dict[int, Sent]) -> Iterator[Item]:
-    """Keep what the reader sent on its way to the scorer: rows do not tell to whom."""
+def _watched(
+    items: Iterator[Item], settings: Settings, sent: dict[int, Sent], marks: dict[int, tuple[Mark, ...]]
+) -> Iterator[Item]:
+    """Keep what rows do not tell, on the way to the scorer: to whom the reader wrote, and who signed the mail of others."""
     mine = [address.encode() for address in settings.me]
     envelope = addressed(Envelope(), settings)
     for index, item in enumerate(items):
-        header = item.octets[: header_end(item.octets)].lower()
-        if any(address in header for address in mine):
+        header = item.octets[: header_end(item.octets)]
+        marks[index] = marks_of(parse(header))
+        if any(address in header.lower() for address in mine):
             message = parse(item.octets)
             if message.sender.address in settings.me:
                 event = event_of(Mail(message, envelope), standing_of(message, envelope, settings))

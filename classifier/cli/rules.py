@@ -7,7 +7,8 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from classifier.cli import judged, opened
-from classifier.report.filters import FORMATS, filters_of
+from classifier.report.filter_formats import FORMATS
+from classifier.report.filters import filters_of
 from classifier.report.inbox import inbox_of
 
 

@@ -57,6 +57,7 @@ class Anonymiser:
             organisation=organisation_of(address.rpartition("@")[2]),
             subject=self._subject(letter.subject),
             reasons=tuple(self._told(reason) for reason in letter.reasons),
+            marks=(),
         )
 
     def _told(self, reason: Told) -> Told:

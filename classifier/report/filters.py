@@ -1,131 +1,116 @@
-"""An inbox → rules for a mail server that keep confirmed pesterers out, each with what it would have caught and hurt."""
+"""An inbox → who should be kept out by a mail server's rule, and what each rule would have caught and hurt.
+
+How rules are written for each server stands in `report.filter_formats`.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
-from xml.sax.saxutils import escape, quoteattr
 
 from classifier.expressions import expression
 from classifier.report.inbox import Inbox
 from classifier.report.letters import Letter
+from classifier.report.marks import DOMAIN, Mark
 from classifier.report.sequences import UNWANTED
 
 MAILS = 3
-"""Unwanted mails from which on an organisation pesters."""
+"""Unwanted mails from which on somebody pesters."""
 SHARE = 0.8
 """Share of an organisation's mail that must be unwanted: shops and colleagues write all kinds."""
 CERTAIN = 0.8
 """Mean probability of kind that these must have: a rule outlives a doubt."""
-_DOMAIN = expression(r"(?=.{4,253}\Z)[a-z0-9](?:[a-z0-9-]{0,62}\.)+[a-z0-9-]{2,63}")
+SIGNED_FOR = 5
+"""Organisations that one domain may sign for: who signs for more is a service that others use too."""
+NAMED = 3
+"""Senders named whom a rule would have hurt."""
+_ADDRESS = expression(r"[a-z0-9._+]{1,64}@[a-z0-9.-]{4,200}\Z")
 
 
 class Filter(NamedTuple):
-    """A rule against one organisation."""
+    """A rule against one organisation, signer or software."""
 
-    domain: str
-    """Registrable, of letters, digits, hyphens and dots alone: no text of a sender gets into a rule."""
-    caught: int
-    """Unwanted mails of the export that it would have caught."""
-    span: int
-    """Days that they came over."""
+    mark: Mark
+    caught: tuple[Letter, ...]
+    """Unwanted mails of the export that it would have caught, in the order of time."""
     after_no: int
     hurt: tuple[Letter, ...]
     """Other mail of the export that it would have caught too: newsletters and notices."""
 
     @property
+    def span(self) -> int:
+        """Days that they came over."""
+        times = [one.time for one in self.caught if one.time]
+        return (times[-1] - times[0]).days if times else 0
+
+    @property
+    def whom(self) -> str:
+        """Whom it is against."""
+        senders = len({one.sender for one in self.caught})
+        if self.mark.field == "from":
+            return self.mark.name
+        if self.mark.field == "dkim-signature":
+            return f"{self.mark.name}, who signed the mail of {senders} sender{'' if senders == 1 else 's'} (DKIM)"
+        return f"{self.mark.name}, software that {senders} sender{' uses' if senders == 1 else 's use'}"
+
+    @property
     def why(self) -> tuple[str, ...]:
         """Its comment, a line each."""
         no = f", {self.after_no} after a no" if self.after_no else ""
-        kinds = ", ".join(sorted({letter.kind for letter in self.hurt}))
         return (
-            f"{self.domain}: {self.caught} mails of outreach or junk in {self.span} days{no}, none that a person wrote",
-            f"would have hurt in this export: {f'{len(self.hurt)} ({kinds})' if self.hurt else 'nobody'}",
+            f"{self.whom}: {len(self.caught)} mails of outreach or junk in {self.span} days{no}, none that a person wrote",
+            f"would have hurt in this export: {self._hurt() if self.hurt else 'nobody'}",
         )
+
+    def _hurt(self) -> str:
+        kinds = ", ".join(f"{n} {kind}" for kind, n in sorted(Counter(one.kind for one in self.hurt).items()))
+        senders = [one for one in dict.fromkeys(letter.address for letter in self.hurt) if _ADDRESS.match(one)]
+        rest = ", …" if len(senders) > NAMED else ""
+        return f"{kinds}, of {', '.join(senders[:NAMED])}{rest}" if senders else kinds
 
 
 def filters_of(inbox: Inbox) -> list[Filter]:
-    """Rules against confirmed pesterers, worst first.
+    """Rules against confirmed pesterers, worst first: organisations, then who signs for several, then sales software.
 
-    Confirmed: `MAILS` or more, of one organisation's own domain (never a mail provider's), that the verdicts are certain of,
-    no letter from there that is or may be a person's, and none to whom the reader wrote without telling them no.
+    Confirmed: `MAILS` or more that the verdicts are certain of, no letter that is or may be a person's, and none of somebody
+    to whom the reader wrote without telling them no. Never the domain of a mail provider or a sending platform. A rule that
+    would have caught nothing that those before it do not catch is left out.
     """
-    by_domain: dict[str, list[Letter]] = defaultdict(list)
-    for letter in inbox.letters:
-        by_domain[letter.organisation].append(letter)
-    found = []
-    for one in inbox.organisations:
-        everything = by_domain.get(one.name, [])
-        written = one.name in inbox.dealings.written and one.name not in inbox.dealings.refused
-        certainty = sum(letter.certainty for letter in one.letters) / len(one.letters)
-        confirmed = len(one.letters) >= MAILS and len(one.letters) >= SHARE * len(everything) and certainty >= CERTAIN
-        if confirmed and not one.people and not written and _DOMAIN.fullmatch(one.name):
-            hurt = tuple(letter for letter in everything if letter.kind not in UNWANTED)
-            found.append(Filter(one.name, len(one.letters), one.span, one.after_no, hurt))
+    found: list[Filter] = []
+    caught: set[int] = set()
+    for mark, letters in _candidates(inbox):
+        unwanted = tuple(one for one in letters if one.kind in UNWANTED)
+        new = {one.position for one in unwanted} - caught
+        if new and _confirmed(unwanted, letters, inbox):
+            hurt = tuple(one for one in letters if one.kind not in UNWANTED)
+            found.append(Filter(mark, unwanted, inbox.dealings.after_no(unwanted), hurt))
+            caught |= new
     return found
 
 
-def sieve(filters: list[Filter]) -> str:
-    """RFC 5228: into the folder ``Outreach``, which is made when it is missing (RFC 5490)."""
-    text = 'require ["fileinto", "mailbox"];\n'
-    for one in filters:
-        text += f'\n{_comments("# ", one)}if anyof (address :domain :is "from" "{one.domain}",\n'
-        text += f'          address :domain :matches "from" "*.{one.domain}") {{\n'
-        text += '    fileinto :create "Outreach";\n    stop;\n}\n'
-    return text
+def _candidates(inbox: Inbox) -> Iterator[tuple[Mark, list[Letter]]]:
+    by_domain: dict[str, list[Letter]] = defaultdict(list)
+    by_mark: dict[Mark, list[Letter]] = defaultdict(list)
+    for letter in inbox.letters:
+        by_domain[letter.organisation].append(letter)
+        for mark in letter.marks:
+            by_mark[mark].append(letter)
+    for one in inbox.organisations:
+        if one.name in by_domain and DOMAIN.fullmatch(one.name):
+            yield Mark("from", one.name, one.name), by_domain[one.name]
+    # Signers before software: they are somebody.
+    for mark, letters in sorted(by_mark.items(), key=lambda item: (item[0].field != "dkim-signature", -len(item[1]))):
+        if mark.field != "dkim-signature" or len({one.sender for one in letters}) <= SIGNED_FOR:
+            yield mark, letters
 
 
-def procmail(filters: list[Filter]) -> str:
-    """Into the Maildir folder ``.Outreach``."""
-    text = ""
-    for one in filters:
-        text += f"{_comments('# ', one)}:0\n* {_from(one)}\n.Outreach/\n\n"
-    return text
-
-
-def gmail_xml(filters: list[Filter]) -> str:
-    """What Gmail's settings export and import: an Atom feed with its own properties."""
-    text = "<?xml version='1.0' encoding='UTF-8'?>\n"
-    text += "<feed xmlns='http://www.w3.org/2005/Atom' xmlns:apps='http://schemas.google.com/apps/2006'>\n"
-    text += "<title>Mail Filters</title>\n"
-    for one in filters:
-        told = "; ".join(one.why).replace("--", "- -")
-        text += f"<entry>\n<!-- {escape(told)} -->\n<category term='filter'/>\n<title>Mail Filter</title>\n<content/>\n"
-        for name, value in (("from", f"@{one.domain}"), ("label", "Outreach"), ("shouldArchive", "true")):
-            text += f"<apps:property name={quoteattr(name)} value={quoteattr(value)}/>\n"
-        text += "</entry>\n"
-    return text + "</feed>\n"
-
-
-def postfix(filters: list[Filter]) -> str:
-    """For ``header_checks = regexp:FILE`` (or pcre): held in the queue, not refused, so that nothing is lost by it."""
-    text = ""
-    for one in filters:
-        text += f"{_comments('# ', one)}/{_from(one)}/ HOLD outreach of {one.domain}\n"
-    return text
-
-
-def plain(filters: list[Filter]) -> str:
-    """For people."""
-    return "".join("\n  ".join(one.why) + "\n" for one in filters)
-
-
-FORMATS: dict[str, Callable[[list[Filter]], str]] = {
-    "sieve": sieve,
-    "procmail": procmail,
-    "gmail-xml": gmail_xml,
-    "postfix": postfix,
-    "text": plain,
-}
-"""Name → what writes it."""
-
-
-def _from(one: Filter) -> str:
-    r"""A From field of the domain, for egrep. ``[@.]`` before it: notacme.example is somebody else."""
-    domain = one.domain.replace(".", r"\.")
-    return rf"^From:.*[@.]{domain}([^-a-z0-9.]|$)"
-
-
-def _comments(mark: str, one: Filter) -> str:
-    return "".join(f"{mark}{line}\n" for line in one.why)
+def _confirmed(unwanted: Sequence[Letter], letters: Sequence[Letter], inbox: Inbox) -> bool:
+    if len(unwanted) < MAILS or len(unwanted) < SHARE * len(letters):
+        return False
+    if sum(one.certainty for one in unwanted) < CERTAIN * len(unwanted):
+        return False
+    written, refused = inbox.dealings.written, inbox.dealings.refused
+    keys = {key for one in letters for key in (one.address, one.organisation)}
+    welcome = any(key in written and key not in refused for key in keys)
+    return not welcome and not any(one.kind == "personal" or one.label == "human" for one in letters)

@@ -93,7 +93,7 @@ class Inbox(NamedTuple):
     sequences: tuple[Approach, ...]
     """Longest first."""
     steady: tuple[Approach, ...]
-    """Series that were called outreach, but that come as newsletters do, see `newsletter_like`."""
+    """Series that were called outreach, but that come as newsletters do, see `newsletter_like`. Their senders are not told among the organisations."""
     organisations: tuple[Organisation, ...]
     """Worst first: who went on after a no, then who wrote most. Without those from where more letters are people's."""
     platforms: tuple[tuple[str, int], ...]
@@ -134,7 +134,7 @@ def inbox_of(letters: Iterable[Letter], sent: Iterable[Sent] = ()) -> Inbox:
         _a_sender_once(sorted(sure, key=lambda one: one.human)),
         tuple(sequences),
         tuple(steady),
-        _organisations(ordered, known),
+        _organisations(ordered, known, frozenset(one.senders[0] for one in steady)),
         tuple(_platforms(unwanted).most_common()),
         _giveaways(outreach),
         tuple(one for one in unwanted if any(reason.signal == "list_offered" for reason in one.reasons)),
@@ -150,13 +150,13 @@ def _a_sender_once(letters: Sequence[Letter]) -> tuple[tuple[Letter, int], ...]:
     return tuple((first[address], counts[address] - 1) for address in chosen)
 
 
-def _organisations(letters: Iterable[Letter], dealings: Dealings) -> tuple[Organisation, ...]:
+def _organisations(letters: Iterable[Letter], dealings: Dealings, steady: frozenset[str]) -> tuple[Organisation, ...]:
     by_sender: dict[str, list[Letter]] = defaultdict(list)
     for letter in letters:
         by_sender[letter.sender].append(letter)
     made = []
     for name, theirs in by_sender.items():
-        unwanted = tuple(one for one in theirs if one.kind in UNWANTED)
+        unwanted = tuple(one for one in theirs if one.kind in UNWANTED and one.address not in steady)
         if name and unwanted:
             people = sum(one.kind == "personal" for one in theirs)
             if people <= len(unwanted):

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from classifier.expressions import expression
 from classifier.mail import organisation_of
+from classifier.report.marks import Mark
 from classifier.report.row import Row
 from classifier.report.terminal import one_line
 
@@ -58,6 +59,8 @@ class Letter(NamedTuple):
     certainty: float
     """Probability of the kind."""
     reasons: tuple[Told, ...]
+    marks: tuple[Mark, ...] = ()
+    """Of its header, where that was at hand: a verdict does not tell them."""
 
     @property
     def sender(self) -> str:

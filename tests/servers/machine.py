@@ -36,6 +36,9 @@ PACKAGES = {
     "apt-get": "apt",
     "dpkg-deb": "dpkg",
     "sievec": "dovecot-sieve",
+    "xmllint": "libxml2-utils",
+    "pdftoppm": "poppler-utils",
+    "pdftotext": "poppler-utils",
 }
 """Program → Debian package."""
 SBIN = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/usr/local/sbin"])
