@@ -492,7 +492,7 @@ def test_an_independent_library_reads_and_writes_the_same() -> None:
         k.Helo("acme.example"),
         k.EnvelopeFrom(b"<sam@acme.example>"),
         k.EnvelopeRecipient(b"<ada@reader.example>"),
-        k.Header("X-Coldsieve-Label", b" human"),
+        k.Header("X-Coldsieve-Label", b" spam"),
         k.Header("Subject", b" Keys"),
         k.EndOfHeaders(),
         k.Body(b"Hi Ada, thanks for the keys!\r\n"),
@@ -516,5 +516,5 @@ def test_an_independent_library_reads_and_writes_the_same() -> None:
     assert [told[2] for told in read[4:-1]] == [
         name for name in reversed(headers.NAMES) if any(name in t for t in read)
     ]
-    assert read[-2][2:] == ("X-Coldsieve-Label", b" bot")
+    assert read[-2][2:] == ("X-Coldsieve-Label", b" human")
     assert read[-1] == (k.Continue,)
