@@ -216,9 +216,9 @@ def test_not_everybody_is_believed_what_readers_send(tmp_path: Path) -> None:
     outgoing = Server(login=b"ada")
     tell = (
         "import socket, sys; s = socket.socket(socket.AF_UNIX); s.connect(sys.argv[1]);"
-        "s.sendall(bytes.fromhex(sys.argv[2])); s.settimeout(20); s.recv(17); print(s.recv(99).hex())"
+        "s.sendall(bytes.fromhex(sys.argv[2])); s.settimeout(60); s.recv(17); print(s.recv(99).hex())"
     )
-    octets = outgoing.begin() + b"".join(outgoing.mail(LETTER))
+    octets = outgoing.begin() + b"".join(outgoing.mail(SHORT))
     for args, outcome in ((), "permission"), (("--tell", "nobody"), "ok"):
         with daemon(tmp_path, "--milter", f"unix:{tmp_path}/milter", *args) as running:
             done = subprocess.run(

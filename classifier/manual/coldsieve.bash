@@ -39,7 +39,7 @@ _shtab_coldsieve_option_strings=(-h --help --version)
 
 
 
-_shtab_coldsieve_recipe_pos_0_choices=(correct.sieve dovecot-2.3.conf dovecot-2.4.conf file.sieve label.sieve mailfilter master.cf postfix-pipe procmailrc prune.service prune.timer serve.service serve.socket spamc-procmailrc spamtest.sieve)
+_shtab_coldsieve_recipe_pos_0_choices=(correct.sieve dovecot-2.3.conf dovecot-2.4.conf file.sieve label.sieve mailfilter master.cf milter.conf milter.socket postfix-milter postfix-pipe procmailrc prune.service prune.timer serve.service serve.socket spamc-procmailrc spamtest.sieve)
 _shtab_coldsieve_score___format_choices=(table jsonl csv sqlite parquet)
 _shtab_coldsieve_sort___format_choices=(mbox maildir)
 _shtab_coldsieve_rules___format_choices=(sieve procmail gmail-xml postfix text)
