@@ -249,10 +249,11 @@ def test_a_filter_that_is_killed_has_written_nothing(broken: Path, environment: 
     (broken / "mail").write_bytes(LETTER)
     with (broken / "mail").open("rb") as mail:
         running = subprocess.Popen(
-            [*COMMAND, "filter", "--time-limit", "2"], stdin=mail, stdout=subprocess.PIPE, env=environment
+            [*COMMAND, "filter", "--time-limit", "6"], stdin=mail, stdout=subprocess.PIPE, env=environment
         )
-    time.sleep(1)
-    (child,) = Path(f"/proc/{running.pid}/task/{running.pid}/children").read_text().split()
+    children = Path(f"/proc/{running.pid}/task/{running.pid}/children")
+    while not (child := children.read_text().strip()):
+        time.sleep(0.05)
     running.kill()
     # The pipe ends when the child, too, has let go of it.
     assert (running.communicate(timeout=10)[0], running.returncode) == (b"", -signal.SIGKILL)
