@@ -72,13 +72,14 @@ class Spool:
         resumes: go on with what is there, if anything is.
 
     Raises:
+        OSError: the file cannot be made.
         SpoolError: as all methods do: it cannot be written, another process uses it, or it is another run's.
     """
 
     def __init__(self, path: Path, about: Mapping[str, str] | None = None, resumes: bool = False) -> None:
         self.path = path
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
         with self._errors():
-            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
             self._db = sqlite3.connect(path, timeout=0, isolation_level=None)
             try:
                 self._open(dict(about or {}), resumes)
