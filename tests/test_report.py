@@ -289,6 +289,42 @@ def test_an_anonymous_page_holds_no_name_and_no_word(tmp_path: Path) -> None:
     assert "@gmail.com" in held
 
 
+def test_an_anonymous_page_tells_nothing_that_the_input_holds(tmp_path: Path) -> None:
+    """Every word of five letters and more that a sender wrote, searched for in the page and in its packed data."""
+    people = [("Marguerite Tholstrup", "brunswickpaving"), ("Obadiah Quennell", "zephyrcladding"), ("", "vandeweghe")]
+    rows = []
+    for n in range(40):
+        name, domain = people[n % 3]
+        words = f"{domain}contract xylophone{n} jabberwock"
+        proof = {"where": f"header:X-{domain.title()}", "excerpt": f"Lemlist: {words}", "start": None}
+        reasons = [
+            {"signal": s, "value": 1.0, "evidence": [proof, {**proof, "where": "body"}], "weight": 1.0}
+            for s in ("sales_platform", "list_offered", "open_pixels")
+        ]
+        kind = ("personal", "outreach", "newsletter", "junk")[n // 3 % 4]
+        sender = f"{name} <{domain[:6]}{n % 3}@mail.{domain}.example>"
+        rows.append(row(f"2024-{1 + n % 9:02}-11", sender, f"Quibble {words}", kind, reasons=reasons))
+    made = written(rows, tmp_path, "--anonymise")
+    data = made.split('<script type="text/plain" id="data">')[1].split("<")[0]
+    shown = (made.replace(data, "") + gzip.decompress(base64.b64decode(data)).decode()).lower()
+    theirs = " ".join(f"{one['from']} {one['subject']} {one['reasons'][0]['evidence'][0]}" for one in rows).lower()
+    told = set(re.findall(r"[a-z0-9]{5,}", theirs)) - {"where", "excerpt", "start", "header", "lemlist", "example"}
+    assert len(told) > 40
+    assert {word for word in told if word in shown} == set()
+
+
+def test_a_newsletter_that_was_taken_for_outreach_is_no_sequence() -> None:
+    weekly = [row(f"2024-{m:02}-{d:02}", "News <news@acme.example>") for m in range(1, 9) for d in (1, 8, 15)]
+    mostly = [row(f"2024-03-{d:02}", "Club <post@club.example>") for d in (2, 5, 9)]
+    mostly += [row(f"2024-04-{d:02}", "Club <post@club.example>", kind="newsletter") for d in range(1, 9)]
+    months = [row(f"2024-{m:02}-02", "Verein <eure@verein.example>") for m in range(1, 9)]
+    inbox = inbox_of(letters(*SEQUENCE, *mostly, *months))
+    assert [one.senders[0] for one in inbox.sequences] == ["sam@acme.example"]
+    assert {one.senders[0] for one in inbox.steady} == {"post@club.example", "eure@verein.example"}
+    assert [one.name for one in inbox.organisations] == ["acme.example"]
+    assert len(inbox_of(letters(*weekly[:3])).sequences) == 1, "three weekly mails that ended are a sequence"
+
+
 def test_an_anonymous_page_counts_the_same() -> None:
     answers = [sent("2024-03-05", "sam@acme.example", refuses=True)]
     anonymiser = Anonymiser()
