@@ -120,7 +120,8 @@ def inbox_of(letters: Iterable[Letter], sent: Iterable[Sent] = ()) -> Inbox:
     maybe = [one for one in ordered if one.kind == "personal" and one.label != "human"]
     sure = [one for one in ordered if one.label == "human"]
     outreach = [one for one in ordered if one.kind == "outreach"]
-    steady, sequences = [], []
+    steady: list[Approach] = []
+    sequences: list[Approach] = []
     by_address = _by_address(ordered)
     for approach in sequences_of(outreach, known):
         (steady if newsletter_like(approach, by_address) else sequences).append(approach)

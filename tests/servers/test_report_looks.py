@@ -13,6 +13,7 @@ from typing import Any  # JSON
 
 import pytest
 
+from classifier.cli import main
 from classifier.report.inbox import inbox_of
 from classifier.report.page import page
 from tests.servers import machine
@@ -191,3 +192,17 @@ def test_a_link_searches_for_those_in_doubt(pages: dict[int, Path], browser: Bro
     browser.evaluate("document.getElementById('words').value = 'customers 1999'")
     browser.evaluate("document.getElementById('find').requestSubmit()")
     assert browser.evaluate("document.getElementById('count').textContent").startswith("0 of 2,000")
+
+
+def test_the_picture_in_the_readme(browser: Browser, tmp_path: Path) -> None:
+    """The two commands of the README, and how their report begins; ``make screenshot`` keeps it."""
+    archive = tmp_path / "archive"
+    assert main(["corpora", "mailbox", "--messages", "5000", "-o", str(archive)]) == 0
+    export = archive / "All mail Including Spam and Trash.mbox"
+    assert main(["report", str(export), "-o", str(tmp_path / "report.html")]) == 0
+    browser.tab(900, height=1000)
+    browser.open(tmp_path / "report.html")
+    browser.picture(tmp_path / "report.png", whole=False)
+    assert 20_000 < (tmp_path / "report.png").stat().st_size < 200_000
+    if file := kept("report.png"):
+        shutil.copy(tmp_path / "report.png", file)
