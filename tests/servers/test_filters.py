@@ -100,7 +100,13 @@ def test_postfix(header: str, caught: bool, folder: Path) -> None:
 def test_gmails_schema(folder: Path) -> None:
     machine.needs("xmllint")
     (folder / "filters.xml").write_text(gmail_xml(FOUND))
-    command = ["xmllint", "--noout", "--relaxng", Path(__file__).parent / "gmail-filters.rng", folder / "filters.xml"]
+    command: list[str | Path] = [
+        "xmllint",
+        "--noout",
+        "--relaxng",
+        Path(__file__).parent / "gmail-filters.rng",
+        folder / "filters.xml",
+    ]
     subprocess.run(command, check=True, timeout=60)
     # The schema is no rubber stamp: without its term, an entry is no filter.
     (folder / "filters.xml").write_text(gmail_xml(FOUND).replace("term='filter'", "term='label'"))

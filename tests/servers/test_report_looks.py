@@ -120,7 +120,18 @@ def test_it_prints(n: int, pages: dict[int, Path], browser: Browser, tmp_path: P
     assert "What happened in this inbox" in text
     assert "How sure this is" in text
     assert "Search sender" not in text
-    command = ["pdftoppm", "-r", "20", "-gray", "-f", "1", "-l", "1", tmp_path / "report.pdf", tmp_path / "page"]
+    command: list[str | Path] = [
+        "pdftoppm",
+        "-r",
+        "20",
+        "-gray",
+        "-f",
+        "1",
+        "-l",
+        "1",
+        tmp_path / "report.pdf",
+        tmp_path / "page",
+    ]
     subprocess.run(command, check=True)
     (first,) = tmp_path.glob("page*.pgm")
     grey = first.read_bytes()[-10_000:]
