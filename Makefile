@@ -73,10 +73,7 @@ manual: .venv/installed  ## the man page and the completions, from the parser
 	$(BIN)/python -m tests.manual
 
 screenshot: .venv/installed servers  ## the picture in the README
-	folder=$$(mktemp -d) && $(BIN)/coldsieve corpora mailbox --messages 5000 -o $$folder/archive && \
-	$(BIN)/coldsieve report "$$folder/archive/All mail Including Spam and Trash.mbox" -o $$folder/report.html && \
-	chromium --headless --no-sandbox --hide-scrollbars --virtual-time-budget=4000 --blink-settings=preferredColorScheme=1 \
-	  --window-size=900,1000 --screenshot=$(CURDIR)/data/report.png file://$$folder/report.html; rm -r $$folder
+	PICTURES=$(CURDIR)/data $(BIN)/python -m pytest -m servers tests/servers/test_report_looks.py -k picture
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache dist

@@ -200,9 +200,10 @@ def test_the_search_holds_every_message(tmp_path: Path) -> None:
     assert [one[0] for one in held["letters"]] == ["", "2024-03-01", "2024-03-04", "2024-03-08", "2024-03-15"]
 
 
-def test_fifty_thousand_messages_stay_below_five_megabytes() -> None:
-    proof = [{"where": "body", "excerpt": f"{'a word ' * 8}", "start": 0}]
-    rows = [
+def fifty_thousand() -> list[dict[str, Any]]:
+    """An inbox whose text packs badly. Any: JSON."""
+    words = "a word " * 8
+    return [
         row(
             f"2024-{1 + n % 12:02}-{1 + n % 28:02}",
             f"P {n:x} <p{n * 7919:x}@c{n * 104729 % 9973:x}.example>",
@@ -211,7 +212,7 @@ def test_fifty_thousand_messages_stay_below_five_megabytes() -> None:
                 {
                     "signal": f"signal_{n * k % 97}",
                     "value": 1.0,
-                    "evidence": [{**proof[0], "excerpt": f"{n * k * 2654435761 % 2**64:x} {proof[0]['excerpt']}"}],
+                    "evidence": [{"where": "body", "excerpt": f"{n * k * 2654435761 % 2**64:x} {words}", "start": 0}],
                     "weight": 0.1,
                 }
                 for k in range(1, 9)
@@ -219,7 +220,10 @@ def test_fifty_thousand_messages_stay_below_five_megabytes() -> None:
         )
         for n in range(50_000)
     ]
-    assert len(page(inbox_of(letters(*rows)), {}, ())) < 5_000_000
+
+
+def test_fifty_thousand_messages_stay_below_five_megabytes() -> None:
+    assert len(page(inbox_of(letters(*fifty_thousand())), {}, ())) < 5_000_000
 
 
 def test_an_empty_mailbox_has_a_page(tmp_path: Path) -> None:
@@ -283,6 +287,42 @@ def test_an_anonymous_page_holds_no_name_and_no_word(tmp_path: Path) -> None:
     assert "3 mails in 7 days" in made
     assert "SendGrid" in made
     assert "@gmail.com" in held
+
+
+def test_an_anonymous_page_tells_nothing_that_the_input_holds(tmp_path: Path) -> None:
+    """Every word of five letters and more that a sender wrote, searched for in the page and in its packed data."""
+    people = [("Marguerite Tholstrup", "brunswickpaving"), ("Obadiah Quennell", "zephyrcladding"), ("", "vandeweghe")]
+    rows = []
+    for n in range(40):
+        name, domain = people[n % 3]
+        words = f"{domain}contract xylophone{n} jabberwock"
+        proof = {"where": f"header:X-{domain.title()}", "excerpt": f"Lemlist: {words}", "start": None}
+        reasons = [
+            {"signal": s, "value": 1.0, "evidence": [proof, {**proof, "where": "body"}], "weight": 1.0}
+            for s in ("sales_platform", "list_offered", "open_pixels")
+        ]
+        kind = ("personal", "outreach", "newsletter", "junk")[n // 3 % 4]
+        sender = f"{name} <{domain[:6]}{n % 3}@mail.{domain}.example>"
+        rows.append(row(f"2024-{1 + n % 9:02}-11", sender, f"Quibble {words}", kind, reasons=reasons))
+    made = written(rows, tmp_path, "--anonymise")
+    data = made.split('<script type="text/plain" id="data">')[1].split("<")[0]
+    shown = (made.replace(data, "") + gzip.decompress(base64.b64decode(data)).decode()).lower()
+    theirs = " ".join(f"{one['from']} {one['subject']} {one['reasons'][0]['evidence'][0]}" for one in rows).lower()
+    told = set(re.findall(r"[a-z0-9]{5,}", theirs)) - {"where", "excerpt", "start", "header", "lemlist", "example"}
+    assert len(told) > 40
+    assert {word for word in told if word in shown} == set()
+
+
+def test_a_newsletter_that_was_taken_for_outreach_is_no_sequence() -> None:
+    weekly = [row(f"2024-{m:02}-{d:02}", "News <news@acme.example>") for m in range(1, 9) for d in (1, 8, 15)]
+    mostly = [row(f"2024-03-{d:02}", "Club <post@club.example>") for d in (2, 5, 9)]
+    mostly += [row(f"2024-04-{d:02}", "Club <post@club.example>", kind="newsletter") for d in range(1, 9)]
+    months = [row(f"2024-{m:02}-02", "Verein <eure@verein.example>") for m in range(1, 9)]
+    inbox = inbox_of(letters(*SEQUENCE, *mostly, *months))
+    assert [one.senders[0] for one in inbox.sequences] == ["sam@acme.example"]
+    assert {one.senders[0] for one in inbox.steady} == {"post@club.example", "eure@verein.example"}
+    assert [one.name for one in inbox.organisations] == ["acme.example"]
+    assert len(inbox_of(letters(*weekly[:3])).sequences) == 1, "three weekly mails that ended are a sequence"
 
 
 def test_an_anonymous_page_counts_the_same() -> None:

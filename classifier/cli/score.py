@@ -86,8 +86,6 @@ def _kept(output: Path | None, about: dict[str, str], resumes: bool) -> Iterator
     if output is None or (output.exists() and not output.is_file()):
         yield None
         return
-    if not output.parent.is_dir():
-        raise Failure(CANNOT_CREATE, f"{output}: No such file or directory")
     try:
         spool = Spool(output.with_name(output.name + ".resume"), about, resumes)
     except OSError as error:

@@ -119,6 +119,9 @@ class Browser:
 
     def printed(self, file: Path) -> None:
         """The page as PDF, as its reader would print it: A4, with backgrounds off."""
+        self.call(
+            "Emulation.setEmulatedMedia", media="", features=[{"name": "prefers-color-scheme", "value": "dark"}]
+        )  # not as on the screen, whatever it prefers
         told = self.call("Page.printToPDF", paperWidth=8.27, paperHeight=11.69, printBackground=False)
         file.write_bytes(base64.b64decode(told["data"]))
 

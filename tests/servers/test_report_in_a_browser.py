@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from classifier.report.anonymise import Anonymiser
 from classifier.report.inbox import inbox_of
+from classifier.report.letters import Letter
 from classifier.report.page import page
-from tests.servers import machine
-from tests.test_report import SEQUENCE, letters, row
+from tests.servers.browser import Browser, chromium
+from tests.test_report import fifty_thousand, letters, row
 
 pytestmark = pytest.mark.servers
 
@@ -29,17 +30,26 @@ WATCHED = "<script>document.title='unhashed'</script>"
 """A script that is not ours, put into the page itself: the policy must stop what escaping should have."""
 
 
-def opened(folder: Path, made: str) -> str:
-    """The page's elements after its scripts ran."""
-    machine.needs("chromium")
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    with chromium(tmp_path_factory.mktemp("chromium")) as made:
+        yield made
+
+
+def opened(browser: Browser, folder: Path, made: str) -> str:
+    """The page's elements after its scripts ran, each message unfolded and everything searched once."""
     file = folder / "report.html"
     file.write_text(made, encoding="utf-8")
-    command = [machine.which("chromium"), "--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=10000"]
-    command += [f"--user-data-dir={folder / 'profile'}", "--dump-dom", file.as_uri()]
-    return subprocess.run(command, capture_output=True, text=True, timeout=300, check=True).stdout
+    browser.tab()
+    browser.open(file)
+    browser.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    browser.evaluate("document.getElementById('words').value = '<'; document.getElementById('find').requestSubmit()")
+    browser.evaluate("document.getElementById('words').value = ''; document.getElementById('find').requestSubmit()")
+    return str(browser.evaluate("document.documentElement.outerHTML"))
 
 
-def hostile_page() -> str:
+def hostile_letters() -> list[Letter]:
+    """Every field that a sender can write, filled with what would run."""
     rows = []
     for text in HOSTILE:
         proof = {"where": text, "excerpt": text, "start": None}
@@ -48,41 +58,59 @@ def hostile_page() -> str:
         ]
         for kind in ("personal", "outreach", "outreach", "outreach", "newsletter", "junk"):
             rows.append(row("2024-03-01", f'"{text}" <x@evil.example>', text, kind, reasons=reasons))
-    return page(inbox_of(letters(*rows)), {}, ())
+    found = []
+    for n, one in enumerate(letters(*rows)):
+        evil = HOSTILE[n % len(HOSTILE)]
+        domain = f"{evil}.example"
+        found.append(one._replace(name=evil, address=f"{evil}@{domain}", organisation=domain))
+        # A letter of its own kind and label, as only a forged file of verdicts has it.
+        found.append(one._replace(kind=evil, label=evil, position=1000 + n))
+    return found
 
 
-def test_a_hostile_mail_runs_nothing(folder: Path) -> None:
-    dom = opened(folder, hostile_page())
+def hostile_page(anonymous: bool = False) -> str:
+    made = hostile_letters()
+    shown = Anonymiser().letters(made) if anonymous else made
+    return page(inbox_of(shown), {HOSTILE[0]: HOSTILE[1]}, HOSTILE, anonymous)
+
+
+@pytest.mark.parametrize("anonymous", [False, True])
+def test_a_hostile_mail_runs_nothing_and_asks_for_nothing(anonymous: bool, browser: Browser, folder: Path) -> None:
+    dom = opened(browser, folder, hostile_page(anonymous))
     assert "<title>What happened in this inbox</title>" in dom
     assert not re.search(r"<(?:img|iframe|base|link)\b|<svg[^>]* onload", dom)
-    assert "42 of 42 messages" in dom
+    assert "84 of 84 messages" in dom
+    assert browser.requests() == [(folder / "report.html").as_uri()]
+    # Not even the policy had anything to stop.
+    assert [one["params"]["entry"]["text"] for one in browser.events if one["method"] == "Log.entryAdded"] == []
 
 
-def test_the_policy_stops_a_script_that_is_not_ours(folder: Path) -> None:
-    dom = opened(folder, hostile_page().replace("<main>", f"<main>{WATCHED}<p style='color:red' onclick='x'>"))
+def test_the_policy_stops_a_script_that_is_not_ours(browser: Browser, folder: Path) -> None:
+    remote = "<img src='https://evil.example/x.gif'><link rel=stylesheet href='https://evil.example/x.css'>"
+    made = hostile_page().replace("<main>", f"<main>{WATCHED}{remote}<p style='color:red' onclick='x'>")
+    dom = opened(browser, folder, made)
     assert "<title>What happened in this inbox</title>" in dom
     assert WATCHED in dom
+    stopped = [one["params"]["entry"]["text"] for one in browser.events if one["method"] == "Log.entryAdded"]
+    assert any("evil.example/x.gif" in text for text in stopped)
+    answered = [one for one in browser.events if one["method"] == "Network.responseReceived"]
+    assert {one["params"]["response"]["url"] for one in answered} <= {(folder / "report.html").as_uri()}
 
 
-def test_without_the_policy_that_script_would_have_run(folder: Path) -> None:
+def test_without_the_policy_that_script_would_have_run(browser: Browser, folder: Path) -> None:
     made = hostile_page().replace("<main>", f"<main>{WATCHED}")
-    dom = opened(folder, made.replace("Content-Security-Policy", "X-None"))
+    dom = opened(browser, folder, made.replace("Content-Security-Policy", "X-None"))
     assert "<title>unhashed</title>" in dom
 
 
-def test_fifty_thousand_messages_open_within_two_seconds(folder: Path) -> None:
-    several = [
-        row(f"2024-{1 + n % 12:02}-{1 + n % 28:02}", f"P {n:x} <p@c{n % 9973:x}.example>", f"No. {n * 31337:x}")
-        for n in range(50_000)
-    ]
-    empty = time.perf_counter()
-    opened(folder, page(inbox_of(letters(*SEQUENCE)), {}, ()))
-    full = time.perf_counter()
-    made = page(inbox_of(letters(*several)), {}, ())
-    built = time.perf_counter()
-    dom = opened(folder, made)
-    took = time.perf_counter() - built - (full - empty)
-    print(f"50,000 messages: {len(made) / 1e6:.1f} MB, {took:.1f} s longer to open than four messages")
-    assert "50,000 of 50,000 messages" in dom
-    # Wall time: on a machine that does other work too, only a wrong order of magnitude tells.
-    assert took < 20
+def test_fifty_thousand_messages_open_within_two_seconds(browser: Browser, folder: Path) -> None:
+    made = page(inbox_of(letters(*fifty_thousand())), {}, ())
+    (folder / "report.html").write_text(made, encoding="utf-8")
+    browser.tab()
+    took = browser.open(folder / "report.html") / 1000
+    cpu = {one["name"]: one["value"] for one in browser.call("Performance.getMetrics")["metrics"]}["ProcessTime"]
+    print(f"50,000 messages: {len(made) / 1e6:.1f} MB, opened in {took:.1f} s, {cpu:.1f} s of CPU")
+    assert "50,000 of 50,000 messages" in browser.evaluate("document.getElementById('count').textContent")
+    assert len(made) < 5_000_000
+    # CPU of the tab's process: on a machine that does other work too, wall time tells of that work.
+    assert cpu < 2
