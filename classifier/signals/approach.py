@@ -45,12 +45,16 @@ def boasts_in_figures(mail: Mail) -> Reading:
     hits: list[Evidence] = []
     for _, match in zip(range(MOST_NUMBERS), _NUMBER.finditer(text), strict=False):
         start, end = match.span()
-        before, after = text[max(0, start - 24) : start], text[end : end + 24]
+        after = text[end : end + 24]
         if share := wording.PERCENT.match(after):
+            before = text[max(0, start - 24) : start]
             boast = wording.BEFORE_A_SHARE.search(before) or wording.BEHIND_A_SHARE.match(after, share.end())
         else:
             boast = wording.BEHIND_A_FIGURE.match(after)
-            boast = boast or (None if wording.NO_BOAST.match(after) else wording.BEFORE_A_FIGURE.search(before))
+            # All that stands before a figure of a boast ends in one of these letters and a blank.
+            if not boast and text[max(0, start - 2) : start] in wording.ENDS_BEFORE_A_FIGURE:
+                before = text[max(0, start - 24) : start]
+                boast = None if wording.NO_BOAST.match(after) else wording.BEFORE_A_FIGURE.search(before)
         if boast:
             hits.append(evidence("body", mail.letter[max(0, start - 16) : end + 16], max(0, start - 16)))
     return counted(hits[:MAX_HITS])

@@ -87,13 +87,15 @@ def said(mail: Mail, table: Phrases, subject: bool = True, within: int = MAX_LET
     if not anchors:
         return []
     hits: dict[tuple[str, str], Evidence] = {}
+    title, text = mail.subject if subject else "", mail.folded
     for anchor in anchors:
+        in_title = anchor in title
         for pattern in table.patterns[anchor]:
             expressed = _compiled(pattern)
-            if subject and anchor in mail.subject and (match := _search(expressed, mail.subject, 0, len(mail.subject))):
+            if in_title and (match := _search(expressed, title, 0, len(title))):
                 proof = evidence("subject", mail.message.subject[match.start() : match.end()], match.start())
                 hits.setdefault((pattern, "subject"), proof)
-            if (pattern, "body") not in hits and (match := _near(expressed, mail.folded, anchor, within)):
+            if (pattern, "body") not in hits and (match := _near(expressed, text, anchor, within)):
                 hits[pattern, "body"] = evidence("body", mail.letter[match.start() : match.end()], match.start())
     return list(hits.values())[:MAX_HITS]
 

@@ -34,10 +34,10 @@ from classifier import message
 from classifier import signals
 mark("import the signals and their phrases")
 from classifier.history.stores import open_careful
-from classifier.pipeline import Classifier, SIGNAL_NAMES
+from classifier.pipeline import Classifier, WEIGHED
 mark("import the rest")
 from classifier.model import load
-model = load(None, SIGNAL_NAMES)
+model = load(None, WEIGHED)
 mark("read and check the model")
 history = open_careful(told.history)
 judge = Classifier(model, history=history, settings=settings.load())

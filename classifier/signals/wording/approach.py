@@ -17,6 +17,7 @@ BEHIND_A_FIGURE = expression(r"x\\b(?! ?\\d)|k?\\+(?![\\w+-])")
 BEFORE_A_FIGURE = expression(
     r"\b(?:over|more than|mehr als|uber|plus de|mas de|ponad|vice nez|pres|piu di|oltre|mais de|meer dan) $"
 )
+ENDS_BEFORE_A_FIGURE = frozenset(("r ", "n ", "s ", "e ", "d ", "z ", "i "))
 NO_BOAST = expression(r" ?(?:seconds?|minutes?|hours?|sekunden|minuten|stunden|[kmgt]?b|db|[km]?hz|ms)\b")
 """What stands around the figure of a boast."""
 
