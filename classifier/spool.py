@@ -21,6 +21,7 @@ from zlib import crc32
 from classifier.decision import Grounds
 from classifier.evidence import Evidence, Reading
 from classifier.history import Sent, Sighting
+from classifier.history.sqlite import transaction
 from classifier.mail import Facts
 from classifier.mailbox import Item
 from classifier.pipeline import Examined
@@ -190,15 +191,8 @@ class Spool:
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        with self._errors():
-            self._db.execute("BEGIN")
-            try:
-                yield self._db
-                self._db.execute("COMMIT")
-            except BaseException:
-                if self._db.in_transaction:
-                    self._db.execute("ROLLBACK")
-                raise
+        with self._errors(), transaction(self._db) as db:
+            yield db
 
     @contextmanager
     def _errors(self) -> Iterator[None]:

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from itertools import zip_longest
 from pathlib import Path
-from zlib import crc32
 
 from classifier.batch import score, silent
 from classifier.cli import opened, running
@@ -20,6 +19,7 @@ from classifier.headers import fields, with_fields
 from classifier.mailbox import SERVERS, STDIN, Item, MailboxError, takeout, writing
 from classifier.report.row import Row, verdict_of
 from classifier.report.terminal import cell, one_line
+from classifier.spool import sum_of
 
 PLACES = {
     "personal": "people",
@@ -146,14 +146,14 @@ def _in_mailboxes(args: Namespace, only: frozenset[str]) -> Counter[str]:
 def _summed(items: Iterable[Item], sums: array[int]) -> Iterator[Item]:
     """The items; a checksum of each is put into ``sums``."""
     for item in items:
-        sums.append(crc32(item.octets))
+        sums.append(sum_of(item))
         yield item
 
 
 def _placed(items: Iterable[Item], rows: Iterator[Row], sums: array[int]) -> Iterator[tuple[str, bytes, Row]]:
     """(place, octets, row) of each mail; the first row is asked for before the second reading begins."""
     for n, (row, item) in enumerate(zip_longest(rows, items)):
-        if row is None or item is None or crc32(item.octets) != sums[n]:
+        if row is None or item is None or sum_of(item) != sums[n]:
             raise Failure(IO, "sort: the mailbox changed while it was read; what was written so far is not complete")
         if takeout.is_sent(item.octets):
             yield SENT, item.octets, row

@@ -215,7 +215,7 @@ class SqliteRows:
                 if _WHY.get(error.sqlite_errorcode & 0xFF) != "locked" or time.monotonic() > until:
                     raise
                 time.sleep(0.01)
-        with self._transaction() as db:
+        with transaction(self._db) as db:
             about = self._about()
             if about is None:
                 about = secret.new(SCHEMA, key)
@@ -224,7 +224,7 @@ class SqliteRows:
         return about
 
     def _migrated(self) -> secret.About:
-        with self._transaction() as db:
+        with transaction(self._db) as db:
             about = self._about()
             assert about is not None
             if about.schema < SCHEMA:  # else another process was faster
@@ -239,20 +239,8 @@ class SqliteRows:
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        with self._lock, self._errors(writing=True), self._transaction() as db:
+        with self._lock, self._errors(writing=True), transaction(self._db) as db:
             yield db
-
-    @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        # Without IMMEDIATE two readers who both go on to write would lock each other out, at once.
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
-            yield self._db
-            self._db.execute("COMMIT")
-        except BaseException:
-            if self._db.in_transaction:
-                self._db.execute("ROLLBACK")
-            raise
 
     @contextmanager
     def _errors(self, writing: bool = False) -> Iterator[None]:
@@ -264,6 +252,20 @@ class SqliteRows:
             raise HistoryError(f"{self._path}: {error}", why, writing and why != "corrupt") from None
         except OSError as error:
             raise HistoryError(f"{self._path}: {error.strerror}") from None
+
+
+@contextmanager
+def transaction(db: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """What is written within is kept whole, or not at all where anything is raised."""
+    # Without IMMEDIATE two readers who both go on to write would lock each other out, at once.
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield db
+        db.execute("COMMIT")
+    except BaseException:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        raise
 
 
 def _run(db: sqlite3.Connection, script: str) -> None:

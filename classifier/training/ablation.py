@@ -16,8 +16,7 @@ from sklearn.metrics import roc_auc_score
 from classifier.training.boost import COLUMN, SIGNALS
 from classifier.training.folds import Fold, make_folds
 from classifier.training.learn import Table
-from classifier.training.review import read_reviews, reviewed
-from classifier.training.sample import REVIEWED
+from classifier.training.review import reviewed
 from classifier.training.table import STEPS, read
 
 if TYPE_CHECKING:
@@ -72,6 +71,6 @@ platforms) shows little here: no source holds today's sales mail but the engines
 """
 
 if __name__ == "__main__":
-    rows = reviewed(read(Path(sys.argv[1]), Path(sys.argv[2])), read_reviews(REVIEWED))
+    rows = reviewed(read(Path(sys.argv[1]), Path(sys.argv[2])))
     made = make_folds(rows)
     sys.stdout.write(HEAD + markdown(ablation(Table(rows), made), made))

@@ -133,11 +133,10 @@ def mailboxes(corpora: Path, letters: Path) -> list[Mailbox]:
     from classifier.training import folds
     from classifier.training.evaluate import judge
     from classifier.training.learn import Table
-    from classifier.training.review import read_reviews, reviewed
-    from classifier.training.sample import REVIEWED
+    from classifier.training.review import reviewed
     from classifier.training.table import read
 
-    rows = reviewed(read(corpora, letters), read_reviews(REVIEWED))
+    rows = reviewed(read(corpora, letters))
     made, prepared = folds.make_folds(rows), Table(rows)
     found = []
     for fold in made:

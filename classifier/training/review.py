@@ -14,6 +14,8 @@ from classifier.model import KINDS
 from classifier.training.corpora import CorpusError
 from classifier.training.table import Row
 
+REVIEWED = Path(__file__).parents[2] / "data" / "labels" / "reviewed.tsv"
+"""Of a checkout."""
 UNCLEAR = "unclear"
 
 
@@ -37,8 +39,10 @@ def read_reviews(path: Path) -> dict[str, str]:
     return found
 
 
-def reviewed(rows: Sequence[Row], reviews: dict[str, str]) -> list[Row]:
-    """The rows with the kinds that were read; what they were given stays with them."""
+def reviewed(rows: Sequence[Row], reviews: dict[str, str] | None = None) -> list[Row]:
+    """The rows with the kinds that were read, by default those of `REVIEWED`; what they were given stays with them."""
+    if reviews is None:
+        reviews = read_reviews(REVIEWED)
     return [_reviewed(row, reviews.get(row.id, row.kind)) for row in rows]
 
 

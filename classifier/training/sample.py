@@ -15,12 +15,11 @@ from classifier.training.corpora import read_corpora
 from classifier.training.evaluate import Judged, evaluate
 from classifier.training.learn import Table
 from classifier.training.letters import read_letters
-from classifier.training.review import read_reviews, reviewed
+from classifier.training.review import reviewed
 from classifier.training.table import SEED, Row, build
 from classifier.training.wrap import wrapped
 
 LETTERS = Path(__file__).parents[2] / "data" / "letters"
-REVIEWED = LETTERS.parent / "labels" / "reviewed.tsv"
 EVERY = 16
 """One letter in so many is read where there is no labelled mail: enough to run every cell, too few to conclude from."""
 
@@ -29,7 +28,7 @@ def rows_of(corpora: str | None = None) -> list[Row]:
     """Rows of the mail below a folder, by default ``$COLDSIEVE_CORPORA``; of a sample of the letters where there is none."""
     corpora = corpora or os.environ.get("COLDSIEVE_CORPORA")
     if corpora:
-        return reviewed(build(read_corpora(Path(corpora))), read_reviews(REVIEWED))
+        return reviewed(build(read_corpora(Path(corpora))))
     return build([mail for i, mail in enumerate(wrapped(read_letters(LETTERS), SEED, 1)) if i % EVERY == 0], jobs=1)
 
 

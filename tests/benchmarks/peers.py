@@ -20,8 +20,7 @@ from classifier.training import folds
 from classifier.training.corpora import CorpusError, read_corpora
 from classifier.training.cuts import at_cuts
 from classifier.training.letters import LettersError, read_letters
-from classifier.training.review import read_reviews, reviewed
-from classifier.training.sample import REVIEWED
+from classifier.training.review import reviewed
 from classifier.training.table import COPIES, SEED, build, kinds_of
 from classifier.training.wrap import wrapped
 from tests.benchmarks.others import peers
@@ -41,7 +40,7 @@ def main(arguments: Sequence[str]) -> int:
     except (CorpusError, LettersError) as error:
         print(error, file=sys.stderr)
         return 66
-    rows = reviewed(build(mails), read_reviews(REVIEWED))
+    rows = reviewed(build(mails))
     y = kinds_of(rows)
     ours = json.loads((default_directory() / "metrics.json").read_text("utf-8"))["folds"]
     asked = peers()
