@@ -49,6 +49,9 @@ _HEADER_NEXT = expression(
     re.I,
 )
 _QUOTED = expression(r"\s{0,3}(?:>|\|\s?>|[A-Z]{1,3}> ?)")
+_OWN_MARK = expression(r"[^\w\s\"'(\[<.„“«]{1,3}")
+_BULLETS_AND_RULES = "-*+•–·=_~"
+_LEFT_OUT = expression(r"\W{0,3}(?:sni[pt](?:ped)?|\.\.\.|…)\W{0,3}$", re.I)
 _DELIMITER = expression(r"-- ?$|--$|—$|-{2,3} $|_{2,9}$|\*{3,}$")
 _CLOSING = expression(
     r"\s*(?:(?:with )?(?:best|kind|warm|many|all the best|thanks|thank you|regards|cheers|sincerely|yours|respectfully|cordially|take care|talk soon|love)\b"
@@ -152,24 +155,31 @@ def split_text(text: str) -> Text:
     patch: list[str] = []
     attributions: list[str] = []
     i, n = 0, len(lines)
+    mark = ">"
     while i < n:
         line = lines[i][:MAX_LINE]
-        if line[:4].strip() and _QUOTED.match(line):
-            quoted.append(line.lstrip(" >|"))
+        if line[:4].strip() and (_QUOTED.match(line) or line.startswith(mark)):
+            quoted.append(line.removeprefix(mark).lstrip(" >|"))
         elif not line.strip():
             new.append("")
         elif height := _attribution(lines, i):
             attributions.append(" ".join(" ".join(lines[i : i + height]).split())[:300])
             i += height
-            # "Anna wrote:" and then no ">" line: all that follows is hers.
-            if not _quote_follows(lines, i):
+            mark = _mark(lines, i)
+            if not mark:  # all that follows is hers
                 quoted.extend(lines[i:])
                 break
             continue
         elif _ORIGINAL.match(line) or _header_block(lines, i):
             attributions.append(line.strip()[:300])
-            quoted.extend(lines[i:])
-            break
+            below = _below_header_block(lines, i)
+            # Nothing stands above, but what follows is marked: the answers stand between its lines.
+            if any(new) or not _quote_follows(lines, below):
+                quoted.extend(lines[i:])
+                break
+            quoted.extend(lines[i:below])
+            i = below
+            continue
         elif _LIST_FOOTER.match(line) or (_RULE.match(line) and _footer_follows(lines, i + 1)):
             footer.extend(lines[i:])
             break
@@ -220,12 +230,34 @@ def _quote_follows(lines: list[str], i: int) -> bool:
     return False
 
 
+def _mark(lines: list[str], i: int) -> str:
+    """What marks the quoted lines that begin at line ``i``: ">", or a sign of the writer's own such as "| "; empty when nothing does."""
+    ahead = [line for line in lines[i : i + 8] if line.strip() and not _LEFT_OUT.match(line[:40])][:3]
+    if any(_QUOTED.match(line) for line in ahead):
+        return ">"
+    if not ahead or not (found := _OWN_MARK.match(ahead[0])):
+        return ""
+    mark = found[0]
+    # "#general is where we meet" is no quote: a sign of one character must come twice.
+    marked = len(mark) > 1 or sum(line.startswith(mark) for line in ahead) > 1
+    return mark if marked and mark.strip(_BULLETS_AND_RULES) else ""
+
+
 def _header_block(lines: list[str], i: int) -> bool:
     """Whether Outlook's block of From, Sent, To, Subject begins at line ``i``."""
     if not _HEADER_FROM.match(lines[i][:80]):
         return False
     following = [line for line in lines[i + 1 : i + 6] if line.strip()][:3]
     return sum(_HEADER_NEXT.match(line[:80]) is not None for line in following) >= 2
+
+
+def _below_header_block(lines: list[str], i: int) -> int:
+    """Where the text begins below a line that announces another mail, and the few header fields that may follow it."""
+    end = min(i + 9, len(lines))
+    i += 1
+    while i < end and (not lines[i].strip() or _HEADER_FROM.match(lines[i][:80]) or _HEADER_NEXT.match(lines[i][:80])):
+        i += 1
+    return i
 
 
 def _footer_follows(lines: list[str], i: int) -> bool:

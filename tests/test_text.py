@@ -80,6 +80,33 @@ def test_answers_between_quoted_lines_are_new() -> None:
     assert text.quoted == "Red or blue?\nHow many?"
 
 
+@pytest.mark.parametrize("mark", ["| ", "--]", "# ", ") ", "=>", "% "])
+def test_answers_below_lines_marked_in_the_writers_own_way(mark: str) -> None:
+    quoted = f"{mark}Does Tuesday\n{mark}suit you?"
+    text = split_text(f"On Mon, 11 May 2026, Anna Berg wrote:\n\n{quoted}\n\nTuesday it is.\n")
+    assert text.new == "Tuesday it is."
+    assert text.quoted.split() == "Does Tuesday suit you?".split()
+
+
+def test_what_is_left_out_of_a_quote_does_not_hide_the_answer() -> None:
+    text = split_text("Anna Berg <anna@berg.example> wrote:\n\n<snip>\n> Does Tuesday suit you?\n\nIt does.\n")
+    assert text.new.endswith("It does.")
+    assert text.quoted == "Does Tuesday suit you?"
+
+
+def test_answers_between_lines_below_a_header_block() -> None:
+    block = "----- Original Message -----\nFrom: Anna Berg\nSent: Monday, 11 May 2026\nSubject: Tuesday"
+    text = split_text(f"{block}\n\n\n> Does Tuesday suit you?\n\nIt does.\n")
+    assert text.new == "It does."
+    assert "Does Tuesday suit you?" in text.quoted
+    assert not split_text(f"{block}\n\nDoes Tuesday suit you?\n").new
+
+
+def test_bullets_and_rules_mark_no_quote() -> None:
+    for list_ in ("- a spade\n- a rake", "-----BEGIN NOTE-----\n--- a spade", "#garden is where we meet"):
+        assert not split_text(f"On Mon, 11 May 2026, Anna Berg wrote:\n\n{list_}\n").new
+
+
 @pytest.mark.parametrize(
     ("closing", "signature"),
     [

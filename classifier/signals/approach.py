@@ -50,7 +50,8 @@ def boasts_in_figures(mail: Mail) -> Reading:
             before = text[max(0, start - 24) : start]
             boast = wording.BEFORE_A_SHARE.search(before) or wording.BEHIND_A_SHARE.match(after, share.end())
         else:
-            boast = wording.BEHIND_A_FIGURE.match(after)
+            # "%02x" is how a programmer prints a number.
+            boast = wording.BEHIND_A_FIGURE.match(after) if text[start] != "0" else None
             # All that stands before a figure of a boast ends in one of these letters and a blank.
             if not boast and text[max(0, start - 2) : start] in wording.ENDS_BEFORE_A_FIGURE:
                 before = text[max(0, start - 24) : start]

@@ -13,6 +13,14 @@ MAX_LABEL, MAX_VALUE = 40, 80
 """Characters before and after the colon of a labelled value: longer ones are sentences."""
 _LABEL = expression(r"\W{0,4}[^\W\d_][^\s:]{0,24}(?: [^\s:]{1,24}){0,3} ?")
 """At most four words, behind a bullet or an asterisk or two; in French a blank stands before the colon."""
+_WHERE_TO_REACH = expression(
+    r"(?i)\W{0,4}(?:t|tel|telephone|telefono|téléphone|telefon|telefoon|phone|ph|p|fax|f|cell|cellular|mobile?|mob|m|c|gsm|handy|portable|kom"
+    r"|direct|durchwahl|office|desk|work|home|e-?mail|mail|courriel|e|web|website|site|www|w|skype|whatsapp|linkedin)\b.{0,14}"
+)
+_ADDRESS_OR_NUMBER = expression(
+    r"<?\S+@\S+>?|<?(?:https?://|www\.)\S+|[+(]{0,2}\d[\d ()./+-]{5,24}(?: ?(?:x|ext\.?) ?\d{1,6})?"
+)
+"""What stands behind the name on a card."""
 
 
 @signal(unit="count")
@@ -20,13 +28,15 @@ def labelled_values(mail: Mail) -> Reading:
     """Lines that are a label, a colon and a short value: "Amount: 41.20 EUR".
 
     Why: programs fill in forms where people write sentences, in every language.
-    Misses: receipts set as tables. People quote forms, settings and errors; telephone numbers of a signature do not count.
+    Misses: receipts set as tables. People quote forms, settings and errors; how to reach somebody ("Tel: …") does not count.
     """
     lines: list[Evidence] = []
     text = mail.text.new[:MAX_LETTER]
     for line in text.split("\n") if ": " in text else ():
         colon = line.find(": ", 2, MAX_LABEL)
         if colon > 0 and 0 < len(line) - colon - 2 <= MAX_VALUE and _LABEL.fullmatch(line, 0, colon):
+            if _WHERE_TO_REACH.fullmatch(line, 0, colon) and _ADDRESS_OR_NUMBER.fullmatch(line[colon + 2 :].strip()):
+                continue
             lines.append(evidence("body", line))
             if len(lines) == MAX_HITS:
                 break

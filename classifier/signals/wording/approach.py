@@ -13,7 +13,7 @@ BEHIND_A_SHARE = expression(
     r" (?:more|less|fewer|faster|cheaper|lower|higher|better|increase|reduction|weniger|mehr|schneller|gunstiger|hohere|(?:de )?(?:plus|moins)|(?:de )?(?:reduction|economies)"
     r"|mas|menos|wiecej|mniej|taniej|vice|mene|(?:in|di) (?:piu|meno)|(?:a )?(?:mais|menos)|meer|minder)\b"
 )
-BEHIND_A_FIGURE = expression(r"x\\b(?! ?\\d)|k?\\+(?![\\w+-])")
+BEHIND_A_FIGURE = expression(r"x\b(?! ?\d)|k?\+(?![\w+-])")
 BEFORE_A_FIGURE = expression(
     r"\b(?:over|more than|mehr als|uber|plus de|mas de|ponad|vice nez|pres|piu di|oltre|mais de|meer dan) $"
 )
