@@ -188,11 +188,10 @@ def recipients_undisclosed(mail: Mail) -> Reading:
     Misses: mailers that send each copy apart; people send round letters so, and notes to themselves.
     """
     message = mail.message
-    if not message.has_transport:
-        return DOES_NOT_APPLY
     to = message.field("to")
     if not to and not message.cc:
-        return found(evidence("header:To", "(absent)"))
+        # Exports that drop the fields of the delivery drop this one as well.
+        return found(evidence("header:To", "(absent)")) if message.has_transport else DOES_NOT_APPLY
     # "undisclosed-recipients:;" is an empty group (RFC 5322 section 3.4); other languages name it otherwise.
     if "undisclosed" in to.lower() or (not message.to and to.endswith(":;")):
         return found(evidence("header:To", to))
