@@ -48,6 +48,10 @@ _HEADER_NEXT = expression(
     r"|wysłano|do|temat|inviato|a|oggetto|verzonden|aan|onderwerp|odesláno|komu|předmět|cc)\*?\s*(?: le| el| em)?\s*:",
     re.I,
 )
+# Who reports a mail pastes its header.
+_TRACE = expression(
+    r"\s*(?:(?:return-path|delivered-to|x-original-to|envelope-to): ?<?\S*@|received: (?:from|by) \S)", re.I
+)
 _QUOTED = expression(r"\s{0,3}(?:>|\|\s?>|[A-Z]{1,3}> ?)")
 _OWN_MARK = expression(r"[^\w\s\"'(\[<.„“«]{1,3}")
 _BULLETS_AND_RULES = "-*+•–·=_~"
@@ -180,6 +184,9 @@ def split_text(text: str) -> Text:
             quoted.extend(lines[i:below])
             i = below
             continue
+        elif _TRACE.match(line):
+            quoted.extend(lines[i:])
+            break
         elif _LIST_FOOTER.match(line) or (_RULE.match(line) and _footer_follows(lines, i + 1)):
             footer.extend(lines[i:])
             break

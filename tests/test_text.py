@@ -102,6 +102,15 @@ def test_answers_between_lines_below_a_header_block() -> None:
     assert not split_text(f"{block}\n\nDoes Tuesday suit you?\n").new
 
 
+@pytest.mark.parametrize(
+    "field", ["Return-Path: <x@junk.example>", "Delivered-To: anna@berg.example", "Received: from junk.example"]
+)
+def test_a_header_pasted_below_is_quoted(field: str) -> None:
+    text = split_text(f"This is spam from your network.\n\n{field}\nDate: Mon, 11 May 2026 15:55:00 +0200\n")
+    assert text.new == "This is spam from your network."
+    assert field in text.quoted
+
+
 def test_bullets_and_rules_mark_no_quote() -> None:
     for list_ in ("- a spade\n- a rake", "-----BEGIN NOTE-----\n--- a spade", "#garden is where we meet"):
         assert not split_text(f"On Mon, 11 May 2026, Anna Berg wrote:\n\n{list_}\n").new

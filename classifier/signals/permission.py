@@ -51,14 +51,23 @@ def reader_is_quoted(mail: Mail) -> Reading:
         return NOTHING if mail.text.attributions else DOES_NOT_APPLY
     lines = _quoted_writers(mail)
     for address in _readers(mail) if lines else ():
-        # "Berg, Anna" and "Anna Berg" are the same person; a single short word may stand in any line.
-        name = frozenset(_NAME.findall(fold(address.name)))
         for line in lines:
-            if address.address in line or (
-                (len(name) > 1 or len(address.name) > 4) and name <= set(_NAME.findall(line))
-            ):
+            if address.address in line or _names(frozenset(_NAME.findall(line)), address):
                 return found(evidence("quoted", line))
     return NOTHING
+
+
+def _names(words: frozenset[str], reader: Address) -> bool:
+    """Whether words of a line name a reader: "Berg, Anna" is Anna Berg, anna.berg@ and aberg@."""
+    name = frozenset(_NAME.findall(fold(reader.name)))
+    if name <= words and (len(name) > 1 or len(reader.name) > 4):  # a single short word may stand in any line
+        return True
+    local = frozenset(_NAME.findall(fold(reader.local)))
+    if len(local) > 1:
+        return local <= words
+    for initial, surname in ((word[:1], word[1:]) for word in local if len(word) > 5):
+        return surname in words and any(word[0] == initial for word in words - {surname})
+    return False
 
 
 @signal(unit="flag")
