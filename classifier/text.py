@@ -73,7 +73,7 @@ _CLOSING = expression(
 _LIST_FOOTER = expression(
     r"\s*(?:to unsubscribe(?: from this (?:list|group)|, e?-?mail|,? send)|unsubscribe from this (?:list|group)|you received this message because you are subscribed"
     r"|you are receiving this (?:mail|message) because:|more majordomo info at|please read the faq at|this sf\.net email|for unsubscribe|list archives?:|mailing list (?:archive|faq))"
-    r"|.{1,60}\bmailing list\s*$|\s*https?://\S{1,100}/(?:mailman|listinfo|postorius)\b",
+    r"|-{5,} ?yahoo! groups sponsor|.{1,60}\bmailing list\s*$|\s*https?://\S{1,100}/(?:mailman|listinfo|postorius)\b",
     re.I,
 )
 _RULE = expression(r"\s*[-_=*~#]{20,}\s*$")
