@@ -27,7 +27,7 @@ from classifier.pipeline import WEIGHED, Classifier
 from classifier.signals import CATALOGUE
 from classifier.training.boost import boost, columns, levels
 from classifier.training.export import export
-from classifier.training.fit import STEP_SCALE, WORD_SCALE, Calibration, Linear
+from classifier.training.fit import STEP_SCALE, WORD_SCALE, Calibration, Linear, robots_of
 from classifier.training.learn import Trained
 from classifier.training.table import STEPS, matrix
 from classifier.trees import LEAF, Trees, trees_of
@@ -47,6 +47,7 @@ def some_features() -> Features:
 
 
 ROWS = [some_features() for _ in range(400)]
+OF_ROBOTS = np.asarray([-2.5, 0, 0, 0, 0])
 
 
 class Fitted(NamedTuple):
@@ -56,11 +57,11 @@ class Fitted(NamedTuple):
     trees: HistGradientBoostingClassifier
 
     def expected(self, rows: list[Features]) -> NDArray[np.float64]:
-        """Probabilities by scikit-learn alone: the regression's logits and half of the trees'."""
+        """Probabilities by scikit-learn alone: the regression's logits, half of the trees', and what calibration adds."""
         x = matrix(rows, STEP_SCALE, WORD_SCALE)
         words = x[:, len(STEPS) :] @ self.regression.coef_[:, len(STEPS) :].T
         grown = self.trees.decision_function(columns(levels(x[:, : len(STEPS)]), words))
-        z = self.regression.decision_function(x) + 0.5 * grown
+        z = self.regression.decision_function(x) + 0.5 * grown + np.outer(robots_of(x), OF_ROBOTS)
         return np.asarray(np.exp(z) / np.exp(z).sum(axis=1, keepdims=True))
 
 
@@ -73,7 +74,9 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> tuple[Model, Fitted]:
     boosted = boost(columns(levels(x[:, : len(STEPS)]), linear.parts(x)[1]), y, np.ones(len(y)))
     folder = tmp_path_factory.mktemp("model")
     export(
-        Trained(linear, boosted, Calibration((1.0, 0.5), np.zeros(5)), {"balanced": Policy(0.6, 0.7)}), "0" * 64, folder
+        Trained(linear, boosted, Calibration((1.0, 0.5), np.zeros(5), OF_ROBOTS), {"balanced": Policy(0.6, 0.7)}),
+        "0" * 64,
+        folder,
     )
     return load(folder, WEIGHED), Fitted(regression, boosted.classifier)
 

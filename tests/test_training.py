@@ -174,9 +174,23 @@ def test_calibration_undoes_overconfidence() -> None:
     true = np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)
     y = np.asarray([rng.choice(5, p=p) for p in true])
     models = [4 * z + 1, 2 * z - 1]
-    found = calibrate(models, y, np.ones(len(y)))
+    nobody = np.zeros(len(y))
+    found = calibrate(models, nobody, y, np.ones(len(y)))
     assert found.slopes == pytest.approx((1 / 6, 1 / 6), abs=0.02)
-    np.testing.assert_allclose(found.probabilities(models), true, atol=0.05)
+    np.testing.assert_allclose(found.probabilities(models, nobody), true, atol=0.05)
+
+
+def test_calibration_learns_what_a_robots_address_is_worth() -> None:
+    rng = np.random.default_rng(5)
+    y = rng.integers(0, 5, 10_000)
+    models = [np.eye(5)[y] + rng.normal(size=(len(y), 5))]
+    robots = np.asarray((y != 0) & (rng.random(len(y)) < 0.05), dtype=np.float64)
+    found = calibrate(models, robots, y, np.ones(len(y)))
+    assert found.robots[0] < -1
+    assert not found.robots[1:].any()
+    before, after = found.probabilities(models, 0 * robots)[:, 0], found.probabilities(models, robots)[:, 0]
+    assert (after[robots == 1] < before[robots == 1]).all()
+    assert (after[robots == 0] == before[robots == 0]).all()
 
 
 def test_metrics_count_what_was_said() -> None:

@@ -17,7 +17,7 @@ from classifier.tallies import CAMPS, tallied
 from classifier.training import slices
 from classifier.training.boost import columns, levels
 from classifier.training.cuts import at_cuts
-from classifier.training.fit import STEP_SCALE, WORD_SCALE, weights
+from classifier.training.fit import STEP_SCALE, WORD_SCALE, robots_of, weights
 from classifier.training.folds import Fold
 from classifier.training.learn import Table, Trained
 from classifier.training.table import STEPS, Row, kinds_of, matrix
@@ -85,7 +85,7 @@ def _without_collected(read: Features) -> Features:
 def _probabilities(trained: Trained, x: sparse.csr_matrix) -> NDArray[np.float64]:
     of_steps, words = trained.linear.parts(x)
     grown = trained.boosted.logits(columns(levels(x[:, : len(STEPS)]), words))
-    return trained.calibration.probabilities([of_steps + words, grown])
+    return trained.calibration.probabilities([of_steps + words, grown], robots_of(x))
 
 
 def evaluate(table: Table, folds: Sequence[Fold], tell: Tell) -> list[Judged]:

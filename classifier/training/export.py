@@ -13,7 +13,7 @@ from classifier import features
 from classifier.features import BUCKETS
 from classifier.model import FORMAT, KINDS
 from classifier.training.boost import as_numbers
-from classifier.training.fit import STEP_SCALE, WORD_SCALE
+from classifier.training.fit import OF_A_ROBOT, STEP_SCALE, WORD_SCALE
 from classifier.training.learn import Trained
 from classifier.training.table import STEPS
 
@@ -39,6 +39,8 @@ def export(trained: Trained, data_sha256: str, folder: Path, name: str = "defaul
     grown = as_numbers(trained.boosted)
     octets = words.tobytes() + grown.octets
     of_steps = trained.linear.coef[:, : len(STEPS)] * STEP_SCALE
+    # Added behind the slope by calibration; an exported model multiplies all steps by it.
+    of_steps[:, STEPS.index(OF_A_ROBOT)] += trained.calibration.robots / trained.calibration.slopes[0]
     steps = {
         step: _plain(of_steps[:, i]) for i, step in enumerate(STEPS) if np.abs(of_steps[:, i]).max() >= 10**-DIGITS
     }

@@ -10,7 +10,7 @@ import numpy as np
 
 from classifier.decision import Policy
 from classifier.training.boost import Boosted, boost, columns, levels
-from classifier.training.fit import STEP_SCALE, WORD_SCALE, Calibration, Linear, calibrate, fit, weights
+from classifier.training.fit import STEP_SCALE, WORD_SCALE, Calibration, Linear, calibrate, fit, robots_of, weights
 from classifier.training.folds import Fold, apart_from
 from classifier.training.letters import SOURCE as LETTERS
 from classifier.training.table import STEPS, Row, kinds_of, matrix
@@ -94,9 +94,10 @@ class Table:
             np.concatenate([trees.logits(one.judged) for trees, one in zip(grown, unseen, strict=True)]),
         ]
         # Every mail counts alike here: probabilities are to be right for mail as it comes (experiment 26).
-        calibration = calibrate(models, self.y[judged], np.ones(len(judged)))
+        robots = robots_of(self.plain[judged])
+        calibration = calibrate(models, robots, self.y[judged], np.ones(len(judged)))
         w = weights([self.rows[i] for i in judged])
-        policies = fit_policies(calibration.probabilities(models), self.y[judged], w)
+        policies = fit_policies(calibration.probabilities(models, robots), self.y[judged], w)
         return Trained(self.fit(indices), self._boost(held), calibration, policies)
 
     def _clear(self, indices: Iterable[int]) -> list[int]:
