@@ -87,7 +87,7 @@ folds that those thresholds did not see:
 ## What it was trained on
 
 Public labelled mail (mailing lists, Enron, State Department, SpamAssassin, abuse desks, bounces) and the letters of
-`data/letters`. 2,180 of the mails were read again by readers who saw neither label nor score (`data/labels/reviewed.tsv`):
+`data/letters`. Half of the mails were read again by readers who saw neither label nor score (`data/labels/reviewed.tsv`):
 what they could not tell trains nothing. SHA-256 over the ids and kinds of its mail: `{described["data_sha256"]}`.
 
 ## How it does on sources that it never saw
