@@ -12,6 +12,7 @@ from classifier.decision import Policy
 from classifier.training.boost import Boosted, boost, columns, levels
 from classifier.training.fit import STEP_SCALE, WORD_SCALE, Calibration, Linear, calibrate, fit, robots_of, weights
 from classifier.training.folds import Fold, apart_from
+from classifier.training.good_words import with_good_words
 from classifier.training.letters import SOURCE as LETTERS
 from classifier.training.table import STEPS, Row, kinds_of, matrix
 from classifier.training.thresholds import fit_policies
@@ -48,7 +49,7 @@ class Table:
     def __init__(self, rows: Sequence[Row]) -> None:
         self.rows = rows
         self.y = kinds_of(rows)
-        self.trained = matrix((row.trained for row in rows), STEP_SCALE, WORD_SCALE)
+        self.trained = matrix((row.trained for row in with_good_words(rows)), STEP_SCALE, WORD_SCALE)
         self.plain = matrix((row.plain for row in rows), STEP_SCALE, WORD_SCALE)
         self._levels = levels(self.trained[:, : len(STEPS)]), levels(self.plain[:, : len(STEPS)])
         self._fitted: dict[bytes, Linear] = {}

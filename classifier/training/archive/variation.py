@@ -30,7 +30,7 @@ _VARIES = expression(
             r"(?P<y>\b20[0-3]\d\b)",
             rf"(?P<weekday>\b(?:{'|'.join(_DAY)})\b)",
             rf"(?P<alone>\b(?:{'|'.join(_FULL)})\b)",
-            r"(?P<n>(?<!\w)\d{2,9}\b|(?<=[A-Z]-)\d{2,9}\b|(?<=\d[.,])\d{2}\b)",
+            r"(?P<n>(?<!\w)\d{2,9}\b|(?<=[A-Z]-)\d{2,9}\b|(?<=\d[.,])\d{2}\b|(?<=[–:] )\d(?= [a-z]+(?:\n|\Z)))",
         )
     )
 )
@@ -69,6 +69,8 @@ def _another(match: re.Match[str], date: datetime, minutes: int, days: int, key:
     draw = random.Random(f"{key} {found}")  # noqa: S311
     if match["id"]:
         return token(draw, HEX, len(found))
+    if len(found) == 1:  # "Refill soap, lemon – 3 left"
+        return token(draw, DIGITS, 1)
     first = found[0] if found[0] == "0" else str(max(1, min(9, int(found[0]) + draw.randint(-1, 1))))
     return first + token(draw, DIGITS, len(found) - 1)
 
