@@ -27,11 +27,13 @@ REASONS = 8
 LEAST_WEIGHT = 0.02
 """Log-odds below which a reason is noise."""
 TOLD_WORDS = 400
-"""Words and pairs that are weighed one by one for the reasons."""
+"""Words and pairs that are weighed one by one for the reasons …"""
+LOUDEST = 5
+"""… and those that are told."""
 
 
-Leanings = Callable[[Sequence[int], int], Iterable[float]]
-"""Hash buckets of words, index of a kind → how much each word speaks for it: `Model.leanings`."""
+Leanings = Callable[[Sequence[int], Sequence[int]], Iterable[Iterable[float]]]
+"""Hash buckets of words, indices of kinds → how much each word speaks for each of them: `Model.leanings`."""
 
 
 class Policy(NamedTuple):
@@ -186,13 +188,18 @@ def wording(
         values: hash bucket → value.
         grams: of the mail.
     """
-    texts = dict(zip(grams.buckets, grams.texts(TOLD_WORDS), strict=False))
+    places = {bucket: n for n, bucket in enumerate(grams.buckets[:TOLD_WORDS])}
     told: list[tuple[str, ...]] = [()] * len(KINDS)
-    if texts:
-        buckets = list(texts)
-        for k in nlargest(2, range(len(KINDS)), key=logits.__getitem__):
-            speak = map(mul, map(values.__getitem__, buckets), leanings(buckets, k))
-            told[k] = tuple(text for w, text in nlargest(5, zip(speak, texts.values(), strict=True)) if w > 0)
+    if places:
+        buckets = list(places)
+        likely = nlargest(2, range(len(KINDS)), key=logits.__getitem__)
+        weights = list(map(values.__getitem__, buckets))
+        for k, leaning in zip(likely, leanings(buckets, likely), strict=True):
+            speak = list(map(mul, weights, leaning))
+            # Which words are loud is seen before any is put into text: most are not.
+            least = nlargest(LOUDEST, speak)[-1]
+            loud = [(w, grams.text(places[b])) for w, b in zip(speak, buckets, strict=True) if w >= least and w > 0]
+            told[k] = tuple(text for _, text in sorted(loud, reverse=True)[:LOUDEST])
     return tuple(told)
 
 

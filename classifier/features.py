@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from itertools import pairwise
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from zlib import crc32
 
@@ -96,13 +95,14 @@ class Grams(NamedTuple):
     letter: list[str]
     """… and these as they are."""
 
-    def texts(self, most: int) -> list[str]:
-        """The first ``most`` words and pairs. A pair is marked at its first word alone."""
-        texts = []
-        for words, mark in ((self.subject, "s:"), (self.letter, "")):
-            words = words[:most]
-            texts += _woven([mark + word for word in words], [f"{mark}{a} {b}" for a, b in pairwise(words)])
-        return texts[:most]
+    def text(self, n: int) -> str:
+        """The n-th word or pair. A pair is marked at its first word alone."""
+        words, mark = self.subject, "s:"
+        of_subject = max(0, 2 * len(words) - 1)
+        if n >= of_subject:
+            words, mark, n = self.letter, "", n - of_subject
+        last = (n + 1) // 2
+        return mark + (words[last] if n % 2 or not n else f"{words[last - 1]} {words[last]}")
 
 
 def ngrams(mail: Mail) -> Grams:
@@ -110,20 +110,22 @@ def ngrams(mail: Mail) -> Grams:
     subject, letter = mail.masked_subject, mail.masked_letter
     buckets = []
     for words, said in ((subject, ["s:" + word for word in subject]), (letter, letter)):
-        known = [_hashes[word] for word in said]
-        octets = [_hashes[word][2] for word in words[1:]]
-        # CRC-32 of "a b" continues that of "a".
-        pairs = [crc32(second, first[1]) % BUCKETS for first, second in zip(known, octets, strict=False)]
-        buckets += _woven([bucket for bucket, _, _ in known], pairs)
+        if words:
+            singles, hashed, octets = zip(*map(_hashes.__getitem__, said), strict=True)
+            if said is not words:
+                octets = tuple([_hashes[word][2] for word in words])
+            # CRC-32 of "a b" continues that of "a".
+            pairs = [pair % BUCKETS for pair in map(crc32, octets[1:], hashed)]
+            buckets += _woven(singles, pairs)
     return Grams(buckets, subject, letter)
 
 
 _T = TypeVar("_T")
 
 
-def _woven(words: list[_T], pairs: list[_T]) -> list[_T]:
+def _woven(words: Sequence[_T], pairs: Sequence[_T]) -> list[_T]:
     """Words, each but the first followed by the pair that it ends."""
-    woven = words[:1] * (len(words) + len(pairs))
+    woven = list(words[:1]) * (len(words) + len(pairs))
     woven[1::2], woven[2::2] = words[1:], pairs
     return woven
 
@@ -131,9 +133,12 @@ def _woven(words: list[_T], pairs: list[_T]) -> list[_T]:
 def word_vector(buckets: Iterable[int]) -> dict[int, float]:
     """Bucket → value of a mail's `Grams`, values 1 + log(times said), scaled to length 1."""
     counts = Counter(buckets)
-    values = [1.0 if n == 1 else 1.0 + math.log(n) for n in counts.values()]
-    length = math.sqrt(sum([v * v for v in values]))
-    return {b: v / length for b, v in zip(counts, values, strict=True)} if length else {}
+    # Few different numbers: most words are said once.
+    values = {n: 1.0 + math.log(n) for n in set(counts.values())}
+    squares = {n: v * v for n, v in values.items()}
+    length = math.sqrt(sum(map(squares.__getitem__, counts.values())))
+    scaled = {n: v / length for n, v in values.items()}
+    return dict(zip(counts, map(scaled.__getitem__, counts.values()), strict=True))
 
 
 def extract(signals: Iterable[Signal], readings: Mapping[str, Reading], grams: Grams) -> Features:

@@ -126,7 +126,7 @@ def parse(raw: bytes) -> Message:
     # mail-parser is given what it is asked for: decoding the other fields would be half of its time.
     header = b"".join([line for line in lines if _ASKED_FOR.match(line)])
     try:
-        mime = email.message_from_bytes(header + (b"" if body[:1] in (b"\r", b"\n") else b"\n") + body)
+        mime = _mime(header, body)
         _prepare(mime, defects)
         parsed = _Parser(mime)
         addresses = _addresses_by_field([line for line in lines if _ADDRESSES.match(line)], defects)
@@ -135,6 +135,17 @@ def parse(raw: bytes) -> Message:
     except (Exception, RecursionError) as error:  # mail-parser raises on about 1 mail in 5,000
         defects.append(f"unparsable: {type(error).__name__}")
     return _plain_message(fields, body, len(raw), defects)._replace(trace=trace)
+
+
+def _mime(header: bytes, body: bytes) -> MimeMessage:
+    """What `email.message_from_bytes` makes of both, without its look at every line where there is one part alone."""
+    kind = header.lower()
+    if b"multipart/" not in kind and b"message/" not in kind:
+        mime = email.message_from_bytes(header + b"\n")
+        if not mime.get_payload():  # a lone CR in a field would have ended the header
+            mime.set_payload(body.removeprefix(b"\r").removeprefix(b"\n").decode("ascii", "surrogateescape"))
+            return mime
+    return email.message_from_bytes(header + (b"" if body[:1] in (b"\r", b"\n") else b"\n") + body)
 
 
 class _Parser(mailparser.MailParser):  # type: ignore[misc]  # no types

