@@ -103,7 +103,7 @@ def items_of(name: str, stream: BinaryIO, watch: Watch, deep: int = 0, whole: bo
     elif start.startswith((b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"!BDN")):
         from classifier.mailbox import outlook
 
-        yield from outlook.items_of(name, head, watch)
+        yield from outlook.items_of(name, head)
     else:
         raise NotMail(name, "is no mailbox and no message")
 
