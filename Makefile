@@ -4,7 +4,7 @@ PYTHON ?= python3
 CORPORA ?= ../shared/corpora
 BIN = .venv/bin
 
-SERVERS = procmail maildrop dovecot-core dovecot-lmtpd dovecot-imapd dovecot-sieve postfix systemd spamc chromium libxml2-utils poppler-utils
+SERVERS = procmail maildrop dovecot-core dovecot-lmtpd dovecot-imapd dovecot-sieve postfix systemd spamc chromium libxml2-utils poppler-utils pst-utils
 
 .PHONY: demo test test-servers test-faults servers lint train evaluate bench bench-filter bench-batch bench-daemon bench-peers manual screenshot clean
 

@@ -17,7 +17,7 @@ from itertools import islice
 from pathlib import Path
 
 from classifier.history import NoHistory
-from classifier.mailbox import Item, takeout
+from classifier.mailbox import Item, is_sent
 from classifier.model import ModelError, default_directory
 from classifier.outgoing import sent_by_reader
 from classifier.pipeline import Classifier, Examined
@@ -203,7 +203,7 @@ def _work(chunk: list[Item], classifier: Classifier) -> list[Done]:
     raws = [item.octets for item in chunk]
     with _no_garbage_collected():
         examined = [classifier.examine(raws[0])] if len(raws) == 1 else classifier.examine_many(raws)
-    for n, raw in enumerate(raws):
-        if takeout.is_sent(raw):
-            examined[n] = examined[n]._replace(event=sent_by_reader(raw, classifier.settings))
+    for n, item in enumerate(chunk):
+        if is_sent(item):
+            examined[n] = examined[n]._replace(event=sent_by_reader(item.octets, classifier.settings))
     return [Done(item.key, sum_of(item), one) for item, one in zip(chunk, examined, strict=True)]

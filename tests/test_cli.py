@@ -218,10 +218,16 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
 def test_an_interrupted_run_leaves_no_half_file(tmp_path: Path) -> None:
     path, out = tmp_path / "many", tmp_path / "out.jsonl"
     path.write_text("".join(f"{FROM}{letter(n)}\n" for n in range(6000)))
-    running = subprocess.Popen(
-        [sys.executable, "-m", "classifier.cli", "score", str(path), "-o", str(out)], stderr=subprocess.PIPE
-    )
-    time.sleep(2)
+    # A shell lets what it runs in the background ignore SIGINT, and so would the run, started from there.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        running = subprocess.Popen(
+            [sys.executable, "-m", "classifier.cli", "score", str(path), "-o", str(out)], stderr=subprocess.PIPE
+        )
+    finally:
+        signal.signal(signal.SIGINT, before)
+    while running.poll() is None and not (tmp_path / "out.jsonl.resume").exists():
+        time.sleep(0.05)
     running.send_signal(signal.SIGINT)
     _, said = running.communicate(timeout=60)
     assert running.returncode == 130, said

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from classifier.mailbox import ExtraMissing, MailboxError, Watch, imap, mbox, read_mailbox, size_of, takeout
+from classifier.mailbox import ExtraMissing, MailboxError, Watch, imap, mbox, pst, read_mailbox, size_of, takeout
 
 FROM = b"From ann@berg.example Mon Jan  1 10:00:00 2024\n"
 A = b"From: ann@berg.example\nSubject: one\n\nHello\n"
@@ -216,6 +216,54 @@ def test_outlook_msg_that_never_left_its_server(tmp_path: Path) -> None:
     mail = message_from_bytes(raw, policy=default)
     assert mail["Subject"] == "Lunch"
     assert mail["Date"].datetime.year == 2025
+
+
+BY_READPST = b"""Status: RO
+From: %s
+Subject: Visit
+To: Ada Orchard
+Date: Thu, 12 Aug 2021 20:32:10 +0000
+%sMIME-Version: 1.0
+Content-Type: multipart/%s;
+	boundary="--boundary-LibPST-iamunique-1996661691_-_-"
+
+
+----boundary-LibPST-iamunique-1996661691_-_-
+Content-Type: text/calendar; charset="utf-8"; name="i1778245338.ics"
+
+DTSTAMP:20261122T052718Z
+CREATED:20210812T203210Z
+
+----boundary-LibPST-iamunique-1996661691_-_---
+"""
+X500 = b"X-libpst-forensic-sender: /O=BERG/OU=EXCHANGE ADMINISTRATIVE GROUP(X)/CN=RECIPIENTS/CN=Ann Berg\n"
+
+
+def test_authors_of_outlook_archives() -> None:
+    def author(named: bytes, field: bytes = b"", kind: bytes = b"mixed") -> str:
+        return str(message_from_bytes(pst.mended(BY_READPST % (named, field, kind)))["From"])
+
+    assert author(b'"Berg, Ann" <MAILER-DAEMON>', X500) == '"Berg, Ann" <ann-berg@exchange.invalid>'
+    assert author(b'"Ann Berg" </O=BERG/CN=RECIPIENTS/CN=ANN>') == '"Ann Berg" <ann@exchange.invalid>'
+    assert author(b'"Ann Berg" <MAILER-DAEMON>') == '"Ann Berg"'
+    assert author(b"Ann Berg <ann@berg.example>", X500) == "Ann Berg <ann@berg.example>"
+    assert author(b"System Administrator <MAILER-DAEMON>", b"", b"report") == "System Administrator <MAILER-DAEMON>"
+
+
+def test_outlook_archives_are_the_same_in_every_reading() -> None:
+    once = BY_READPST % (b"ann@berg.example", b"", b"mixed")
+    again = once.replace(b"1996661691", b"77").replace(b"1778245338", b"8").replace(b"052718", b"235959")
+    assert pst.mended(once) == pst.mended(again)
+    mail = message_from_bytes(pst.mended(once))
+    assert [part.get_content_type() for part in mail.walk()] == ["multipart/mixed", "text/calendar"]
+
+
+@pytest.mark.parametrize("second", [b" Thu, 12 Aug 2021 15:32:10 -0500", b",Thu, 12 Aug 2021 13:32:10 -0700  (PDT)"])
+def test_a_date_that_an_archive_holds_twice(second: bytes) -> None:
+    once = BY_READPST % (b"ann@berg.example", b"", b"mixed")
+    date = b"Date: Thu, 12 Aug 2021 13:32:10 -0700 (PDT)"
+    twice = once.replace(b"Date: Thu, 12 Aug 2021 20:32:10 +0000", date + second)
+    assert date + b"\nMIME" in pst.mended(twice)
 
 
 def test_mh_is_read_by_number(tmp_path: Path) -> None:

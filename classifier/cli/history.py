@@ -14,7 +14,7 @@ from classifier.cli.exits import DATA, TEMPFAIL, USAGE, Failure
 from classifier.history import History, Past, Sent, Sighting
 from classifier.history.base import DAY, RETENTION
 from classifier.mail import Envelope, Mail, organisation_of
-from classifier.mailbox import STDIN, takeout
+from classifier.mailbox import STDIN, is_sent
 from classifier.message import parse
 from classifier.outgoing import sent_of
 from classifier.places import user_file
@@ -105,14 +105,14 @@ def _import(args: Namespace, settings: Settings, store: History) -> None:
 
 def _received(args: Namespace) -> Iterator[bytes]:
     for path in args.paths:
-        yield from (m.octets for m in opened.messages([path]) if path == STDIN or not takeout.is_sent(m.octets))
+        yield from (m.octets for m in opened.messages([path]) if path == STDIN or not is_sent(m))
 
 
 def _sent_mail(args: Namespace) -> Iterator[bytes]:
     """``--sent``, and what Takeout labels so among all the rest; a pipe can be read only once."""
     yield from (item.octets for item in opened.messages(args.sent))
     exported = [path for path in args.paths if path != STDIN]
-    yield from (item.octets for item in opened.messages(exported) if takeout.is_sent(item.octets))
+    yield from (item.octets for item in opened.messages(exported) if is_sent(item))
 
 
 def _sent(args: Namespace) -> int:

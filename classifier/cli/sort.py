@@ -16,7 +16,7 @@ from classifier.cli import opened, running
 from classifier.cli.exits import CANNOT_CREATE, IO, NO_INPUT, USAGE, Failure
 from classifier.cli.score import PATHS
 from classifier.headers import fields, with_fields
-from classifier.mailbox import SERVERS, STDIN, Item, MailboxError, takeout, writing
+from classifier.mailbox import SERVERS, STDIN, Item, MailboxError, is_sent, writing
 from classifier.report.row import Row, verdict_of
 from classifier.report.terminal import cell, one_line
 from classifier.spool import sum_of
@@ -155,7 +155,7 @@ def _placed(items: Iterable[Item], rows: Iterator[Row], sums: array[int]) -> Ite
     for n, (row, item) in enumerate(zip_longest(rows, items)):
         if row is None or item is None or sum_of(item) != sums[n]:
             raise Failure(IO, "sort: the mailbox changed while it was read; what was written so far is not complete")
-        if takeout.is_sent(item.octets):
+        if is_sent(item):
             yield SENT, item.octets, row
         else:
             yield UNSURE if row["leaned"] else PLACES[row["kind"]], item.octets, row

@@ -1,4 +1,4 @@
-"""Mailboxes → streams of `Item` (key, octets). What a path holds is told by its content, never by its name."""
+"""Mailboxes → streams of `Item` (key, octets, and whether its owner sent it). What a path holds is told by its content, never by its name."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from classifier.mailbox import content, folders
+from classifier.mailbox import content, folders, takeout
 from classifier.mailbox.base import ExtraMissing, Item, MailboxError, Watch
 
-__all__ = ["SERVERS", "STDIN", "ExtraMissing", "Item", "MailboxError", "Watch", "read_mailbox", "size_of"]
+__all__ = ["SERVERS", "STDIN", "ExtraMissing", "Item", "MailboxError", "Watch", "is_sent", "read_mailbox", "size_of"]
 
 STDIN = "-"
 SERVERS = ("imaps://", "imap://")
@@ -41,6 +41,11 @@ def read_mailbox(path: str, watch: Watch = Watch()) -> Iterator[Item]:
         raise MailboxError(path, "holds no message")
     yield first
     yield from items
+
+
+def is_sent(item: Item) -> bool:
+    """Whether the reader of the mailbox sent this message, as the mailbox says."""
+    return item.sent or takeout.is_sent(item.octets)
 
 
 def size_of(path: str) -> int | None:

@@ -28,6 +28,8 @@ class Item(NamedTuple):
     key: str
     """Where it is: the file's name, or the mailbox's for those that are one file."""
     octets: bytes
+    sent: bool = False
+    """It lies among what the owner of the mailbox sent; Takeout says that in the octets (`is_sent` asks for both)."""
 
 
 class Watch:

@@ -92,7 +92,7 @@ def items_of(name: str, stream: BinaryIO, watch: Watch, deep: int = 0, whole: bo
         yield from _of_tar(name, head, watch, deep)
     elif mbox.looks_like_mbox(start):
         for octets in mbox.split(head):
-            if not _is_left_over(octets) and not takeout.is_no_mail(octets):
+            if not _is_left_over(octets):
                 yield Item(name, octets)
     elif looks_like_message(start):
         yield Item(name, head.read())
@@ -103,7 +103,7 @@ def items_of(name: str, stream: BinaryIO, watch: Watch, deep: int = 0, whole: bo
     elif start.startswith((b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"!BDN")):
         from classifier.mailbox import outlook
 
-        yield from outlook.items_of(name, head, watch)
+        yield from outlook.items_of(name, head)
     else:
         raise NotMail(name, "is no mailbox and no message")
 
@@ -181,10 +181,13 @@ def _of_emlx(octets: bytes, counted: re.Match[bytes]) -> bytes | None:
 
 
 def _is_left_over(octets: bytes) -> bool:
-    """Whether a message of an mbox is none any more: Thunderbird's deleted ones, or UW imapd's note to itself."""
-    if octets.startswith((b"X-Mozilla-", b"X-Account-Key:")):
-        status = _MOZILLA_STATUS.search(octets, 0, 300)
-        return status is not None and bool(int(status.group(1), 16) & _MOZILLA_DELETED)
+    """Whether a message of an mbox is none: Takeout's chats and drafts, Thunderbird's deleted ones, UW imapd's note to itself."""
+    if octets.startswith(b"X-"):  # most begin otherwise, and there are a hundred thousand of them
+        if octets.startswith((b"X-Mozilla-", b"X-Account-Key:")):
+            status = _MOZILLA_STATUS.search(octets, 0, 300)
+            return status is not None and bool(int(status.group(1), 16) & _MOZILLA_DELETED)
+        if takeout.is_no_mail(octets):
+            return True
     return octets.find(b"FOLDER INTERNAL DATA", 0, 1000) >= 0 and b"\nX-IMAP" in octets[:1000]
 
 

@@ -22,6 +22,7 @@ LONGEST_DECLARED = 64 << 20
 _SEPARATOR = re.compile(
     rb"From [^\r\n]{0,300}?\d{1,2}:\d\d[^\r\n]{0,100}\r?\n(?=[!-9;-~]{1,76}[ \t]*:|>From |\r?\n|\Z)"
 )
+_FIELD = b"\nContent-Length:"
 _LENGTH = re.compile(rb"\nContent-Length:[ \t]{0,9}(\d{1,12})[ \t]{0,9}\r?\n")
 _LF, _QUOTE = b"\n>"
 _QUOTED_FROM = re.compile(rb"^>(>*From )", re.M)
@@ -83,47 +84,52 @@ def split(stream: Readable) -> Iterator[bytes]:
     buffer = buffer.removeprefix(_BOM).lstrip(b"\r\n")
     opened = _SEPARATOR.match(buffer)
     begin = at = opened.end() if opened else 0
+    last = len(buffer) - LONGEST_SEPARATOR
+    field = -1
     ended = quoted = False
     while True:
         # One search finds both what may separate and what was quoted; a search costs more than all else here.
         at = buffer.find(b"From ", at)
-        if not ended and (at < 0 or at > len(buffer) - LONGEST_SEPARATOR):
-            # As much again as is held: a message of 100 MB is not copied a hundred times.
-            at = (at if at >= 0 else max(begin, len(buffer) - len(b"From"))) - begin
-            buffer = buffer[begin:]
-            more = stream.read(max(CHUNK, len(buffer)))
-            ended = not more
-            buffer += more
-            begin = 0
-        elif at < 0:
-            break
-        elif at == begin or buffer[at - 1] != _LF:
-            quoted = quoted or buffer[at - 1] == _QUOTE
+        if at < 0 or at > last:
+            if not ended:
+                # As much again as is held: a message of 100 MB is not copied a hundred times.
+                at = (at if at >= 0 else max(begin, len(buffer) - len(b"From"))) - begin
+                buffer = buffer[begin:]
+                more = stream.read(max(CHUNK, len(buffer)))
+                buffer += more
+                begin, field, ended = 0, -1, not more
+                last = len(buffer) - (LONGEST_SEPARATOR if more else 0)
+                continue
+            if at < 0:
+                break
+        before = buffer[at - 1]
+        if before != _LF or at == begin or not (separator := _SEPARATOR.match(buffer, at)):
+            quoted = quoted or (before == _QUOTE and at > begin)
             at += 1
-        elif not (separator := _SEPARATOR.match(buffer, at)):
-            at += 1
-        elif (
-            (declared := _declared_end(buffer, begin, at)) + LONGEST_SEPARATOR > len(buffer)
-            and declared > at
-            and not ended
-        ):
-            more = stream.read(declared + LONGEST_SEPARATOR - len(buffer))
-            ended = not more
-            buffer += more
-        elif declared > at and _ends_at(buffer, declared):
-            at, quoted = declared, True
-        else:
-            yield _message(buffer, begin, at, quoted)
-            begin = at = separator.end()
-            quoted = False
+            continue
+        if field < begin:  # the next one from here on, whosever it is: one search for many messages
+            field = buffer.find(_FIELD, max(0, begin - 1))
+            field = field if field >= 0 else len(buffer)
+        if field < at and (declared := _declared_end(buffer, begin, field, at)) > at:
+            if declared > last and not ended:
+                more = stream.read(declared + LONGEST_SEPARATOR - len(buffer))
+                buffer += more
+                field, ended = -1, not more
+                last = len(buffer) - (LONGEST_SEPARATOR if more else 0)
+                continue
+            if _ends_at(buffer, declared):
+                at, quoted = declared, True
+                continue
+        yield _message(buffer, begin, at, quoted)
+        begin = at = separator.end()
+        quoted = False
     if buffer[begin:].strip():
         yield _message(buffer, begin, len(buffer), quoted)
 
 
-def _declared_end(buffer: bytes, begin: int, at: int) -> int:
-    """Where Content-Length says that a message ends that seems to end at ``at``; 0 where it says nothing (mboxcl, mboxcl2)."""
-    field = buffer.find(b"\nContent-Length:", max(0, begin - 1), min(at, begin + LONGEST_HEADER))
-    if field < 0 or not (length := _LENGTH.match(buffer, field)):
+def _declared_end(buffer: bytes, begin: int, field: int, at: int) -> int:
+    """Where a Content-Length says that a message ends that seems to end at ``at``; 0 where it says nothing (mboxcl, mboxcl2)."""
+    if field + len(_FIELD) > begin + LONGEST_HEADER or not (length := _LENGTH.match(buffer, field)):
         return 0
     body = buffer.find(b"\n\n", begin, at) + 2
     crlf = buffer.find(b"\n\r\n", begin, at) + 3

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-import tempfile
 from collections.abc import Iterator
 from datetime import datetime
 from email.utils import format_datetime
-from pathlib import Path
 
-from classifier.mailbox import mbox
-from classifier.mailbox.base import ExtraMissing, Item, MailboxError, NotMail, Watch
+from classifier.mailbox import mbox, pst
+from classifier.mailbox.base import ExtraMissing, Item, MailboxError, NotMail
 
 _MSG = b"\xd0\xcf\x11\xe0"
 """OLE: .msg, but also .doc and .xls of old."""
@@ -19,7 +15,7 @@ _NAME_IN_UTF16 = "__properties_version1.0".encode("utf-16-le")
 """The stream that every .msg has ([MS-OXMSG] section 2.4), in OLE's directory."""
 
 
-def items_of(name: str, head: mbox.Lookahead, watch: Watch) -> Iterator[Item]:
+def items_of(name: str, head: mbox.Lookahead) -> Iterator[Item]:
     """Messages of a .msg, .pst or .ost.
 
     Raises:
@@ -29,26 +25,8 @@ def items_of(name: str, head: mbox.Lookahead, watch: Watch) -> Iterator[Item]:
     """
     if head.peek(4) == _MSG:
         yield Item(name, _of_msg(name, head.read()))
-        return
-    program = shutil.which("readpst")
-    if program is None:
-        raise ExtraMissing(name, "Outlook's archives need readpst: apt-get install pst-utils, or brew install libpst")
-    from classifier.mailbox import folders
-
-    with tempfile.TemporaryDirectory(prefix="coldsieve-") as folder:
-        archive, out = Path(folder, "archive.pst"), Path(folder, "out")
-        out.mkdir()
-        with archive.open("wb") as file:
-            while chunk := head.read(mbox.CHUNK):
-                file.write(chunk)
-        # -e: a file a message, in folders; -8: UTF-8; -t e: messages, no contacts or appointments; -q: quietly.
-        command = [program, "-e", "-8", "-q", "-t", "e", "-o", str(out), str(archive)]
-        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)  # noqa: S603
-        if done.returncode:
-            said = (done.stderr or done.stdout).strip().splitlines()
-            raise MailboxError(name, f"readpst: {said[-1] if said else done.returncode}")
-        for item in folders.items_of(out, watch):
-            yield item._replace(key=f"{name}/{Path(item.key).relative_to(out)}")
+    else:
+        yield from pst.items_of(name, head)
 
 
 def _of_msg(name: str, octets: bytes) -> bytes:

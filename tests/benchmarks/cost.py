@@ -70,7 +70,7 @@ def sample() -> tuple[str, list[bytes]]:
         return f"{EACH} each of {', '.join(SOURCES)}", mails
     paths = sorted((ROOT / "tests" / "messages").glob("*/*.eml"))
     mails = [path.read_bytes() for path in paths]
-    mails += [raw for _, raw in read_mailbox(str(ROOT / "data" / "sample.mbox"))]
+    mails += [item.octets for item in read_mailbox(str(ROOT / "data" / "sample.mbox"))]
     return "messages of the tests and data/sample.mbox", mails
 
 

@@ -39,6 +39,8 @@ PACKAGES = {
     "xmllint": "libxml2-utils",
     "pdftoppm": "poppler-utils",
     "pdftotext": "poppler-utils",
+    "readpst": "pst-utils",
+    "npm": "npm",
 }
 """Program → Debian package."""
 SBIN = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/usr/local/sbin"])
