@@ -108,13 +108,16 @@ class Grams(NamedTuple):
 def ngrams(mail: Mail) -> Grams:
     """`Grams` of a mail."""
     subject, letter = mail.masked_subject, mail.masked_letter
-    buckets = []
+    buckets: list[int] = []
+    known = _hashes.__getitem__
     for words, said in ((subject, ["s:" + word for word in subject]), (letter, letter)):
-        known = [_hashes[word] for word in said]
-        octets = [_hashes[word][2] for word in words[1:]]
-        # CRC-32 of "a b" continues that of "a".
-        pairs = [crc32(second, first[1]) % BUCKETS for first, second in zip(known, octets, strict=False)]
-        buckets += _woven([bucket for bucket, _, _ in known], pairs)
+        if words:
+            single, hashed, octets = zip(*map(known, said), strict=True)
+            if said is not words:
+                octets = tuple(known(word)[2] for word in words)
+            # CRC-32 of "a b" continues that of "a".
+            pairs = [pair % BUCKETS for pair in map(crc32, octets[1:], hashed)]
+            buckets += _woven(list(single), pairs)
     return Grams(buckets, subject, letter)
 
 

@@ -107,12 +107,19 @@ _BELOW = {
     }.items()
     for word in words.split()
 }
-_FIRST_WORD = expression(r"\W*(\w+)")
+_FIRST_BELOW = expression(rf"\W*+({'|'.join(_BELOW)})(?!\w)", re.I)
 _PATCH = expression(
     r"(?:diff --git | \S{1,200} {1,80}\| {1,6}(?:\d+ [+-]*|Bin )|Index: \S+|--- a/|\+\+\+ b/|@@ -\d+,\d+ \+\d+|-----BEGIN PGP SIGNATURE|begin \d{3} \S)"
 )
 _URL = expression(r"https?://\S+")
 _PGP = expression(r"-----BEGIN PGP SIGNED MESSAGE-----|Hash: SHA\d+$")
+# How lines begin of which one of the patterns above speaks, unless it ends in "mailing list" or is git's "file | 2 +-". Most
+# lines begin otherwise, and are tried by this pattern alone.
+_MARKED = expression(
+    r"\s*(?:[-_=*~#+@]|(?:from|von|de|od|da|van|expéditeur|mittente|remetente)\*?\s*:|begin|anfang|début|diff --git|index: |hash: "
+    r"|to unsubscribe|unsubscribe|you (?:received|are)|more majordomo|please read|this sf|for unsub|list archive|mailing list|http)",
+    re.I,
+)
 
 
 class Text(NamedTuple):
@@ -146,6 +153,7 @@ def written(message: Message, html: Html) -> Text:
 def split_text(text: str) -> Text:
     """Text of a mail → its pieces, in one pass over its lines."""
     lines = text.split("\n", MAX_LINES)[:MAX_LINES]
+    colons = _near_a_colon(lines)
     new: list[str] = []
     quoted: list[str] = []
     footer: list[str] = []
@@ -154,11 +162,11 @@ def split_text(text: str) -> Text:
     i, n = 0, len(lines)
     while i < n:
         line = lines[i][:MAX_LINE]
-        if line[:4].strip() and _QUOTED.match(line):
+        if ">" in line[:7] and _QUOTED.match(line):
             quoted.append(line.lstrip(" >|"))
         elif not line.strip():
             new.append("")
-        elif height := _attribution(lines, i):
+        elif height := _attribution(lines, i) if colons[i] else 0:
             attributions.append(" ".join(" ".join(lines[i : i + height]).split())[:300])
             i += height
             # "Anna wrote:" and then no ">" line: all that follows is hers.
@@ -166,6 +174,8 @@ def split_text(text: str) -> Text:
                 quoted.extend(lines[i:])
                 break
             continue
+        elif not (_MARKED.match(line) or "|" in line or line.rstrip()[-1:] in "tT"):
+            new.append(line)
         elif _ORIGINAL.match(line) or _header_block(lines, i):
             attributions.append(line.strip()[:300])
             quoted.extend(lines[i:])
@@ -190,6 +200,12 @@ def split_text(text: str) -> Text:
         "\n".join(footer).strip(),
         "\n".join(patch).strip(),
     )
+
+
+def _near_a_colon(lines: list[str]) -> list[bool]:
+    """Of each line whether it or one of the next two ends with a colon: an attribution, which takes so many, does."""
+    ends = [line.rstrip()[-1:] == ":" for line in lines]
+    return list(map(any, zip(ends, [*ends[1:], False], [*ends[2:], False, False], strict=False)))
 
 
 def _attribution(lines: list[str], i: int) -> int:
@@ -253,7 +269,7 @@ def _split_signature(lines: list[str]) -> tuple[list[str], list[str]]:
 
 
 def _stands_below(line: str) -> bool:
-    first = _FIRST_WORD.match(line)
+    first = _FIRST_BELOW.match(line)
     pattern = _BELOW.get(first.group(1).lower()) if first else None
     return pattern is not None and pattern.match(line) is not None
 
