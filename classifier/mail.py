@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from functools import cached_property, wraps
 from typing import Any, NamedTuple, TypeVar
@@ -18,6 +19,8 @@ from classifier.text import Text, written
 
 MAX_LETTER = 20_000
 """Characters of a letter that phrases are looked for in."""
+MOST_WORDS = 200
+"""Words of a letter that are counted: what it is after, and its manner, show at its beginning."""
 
 _NAME = expression(r"[^\W\d_]{2,}")
 _SENTENCE = expression(r"[^.?!\n]*[^.?!\n\s][^.?!\n]*[.?!]?")
@@ -144,6 +147,11 @@ class Mail:
     def spoken(self) -> list[str]:
         """All words of the letter, folded, in order, unmasked."""
         return words.letters_in(self.folded)
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often each of the first `MOST_WORDS` words of the letter is said."""
+        return Counter(self.spoken[:MOST_WORDS])
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:

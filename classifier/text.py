@@ -113,8 +113,7 @@ _PATCH = expression(
 )
 _URL = expression(r"https?://\S+")
 _PGP = expression(r"-----BEGIN PGP SIGNED MESSAGE-----|Hash: SHA\d+$")
-# How lines begin of which one of the patterns above speaks, unless it ends in "mailing list" or is git's "file | 2 +-". Most
-# lines begin otherwise, and are tried by this pattern alone.
+# How lines begin that footers, patches, header blocks and the like begin with.
 _MARKED = expression(
     r"\s*(?:[-_=*~#+@]|(?:from|von|de|od|da|van|expéditeur|mittente|remetente)\*?\s*:|begin|anfang|début|diff --git|index: |hash: "
     r"|to unsubscribe|unsubscribe|you (?:received|are)|more majordomo|please read|this sf|for unsub|list archive|mailing list|http)",
@@ -174,7 +173,7 @@ def split_text(text: str) -> Text:
                 quoted.extend(lines[i:])
                 break
             continue
-        elif not (_MARKED.match(line) or "|" in line or line.rstrip()[-1:] in "tT"):
+        elif not _may_end_the_letter(line):
             new.append(line)
         elif _ORIGINAL.match(line) or _header_block(lines, i):
             attributions.append(line.strip()[:300])
@@ -200,6 +199,11 @@ def split_text(text: str) -> Text:
         "\n".join(footer).strip(),
         "\n".join(patch).strip(),
     )
+
+
+def _may_end_the_letter(line: str) -> bool:
+    """Whether a line needs a closer look; most need none. Footers end in "mailing list", git writes "file.c | 2 +-"."""
+    return _MARKED.match(line) is not None or "|" in line or line.rstrip()[-1:] in ("t", "T")
 
 
 def _near_a_colon(lines: list[str]) -> list[bool]:

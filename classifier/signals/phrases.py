@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from classifier.compiled import compiled
 from classifier.evidence import Evidence, evidence
-from classifier.expressions import expression
+from classifier.expressions import expression, unfolded
 from classifier.mail import MAX_LETTER, Mail, shared
 
 MAX_HITS = 20
@@ -94,13 +94,13 @@ def _windows_of(mail: Mail) -> _Windows:
 
 @lru_cache(maxsize=2048)
 def _compiled(pattern: str) -> re.Pattern[str]:
-    return compiled(pattern)
+    return compiled(unfolded(pattern))
 
 
 def patterns() -> set[str]:
-    """Those of all tables."""
+    """Those of all tables, as they are compiled."""
     every = {table for tables in _tables.values() for table in tables}
-    return {pattern for table in every for patterns in table.patterns.values() for pattern in patterns}
+    return {unfolded(pattern) for table in every for patterns in table.patterns.values() for pattern in patterns}
 
 
 def said(mail: Mail, table: Phrases, subject: bool = True, within: int = MAX_LETTER) -> list[Evidence]:
