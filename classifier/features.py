@@ -108,7 +108,7 @@ class Grams(NamedTuple):
 def ngrams(mail: Mail) -> Grams:
     """`Grams` of a mail."""
     subject, letter = mail.masked_subject, mail.masked_letter
-    buckets = []
+    buckets: list[int] = []
     for words, said in ((subject, ["s:" + word for word in subject]), (letter, letter)):
         if words:
             singles, hashed, octets = zip(*map(_hashes.__getitem__, said), strict=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zlib
-from itertools import accumulate
 
 SLOTS = 6
 """Minima kept: two bands of three."""
@@ -23,10 +22,8 @@ def fingerprint(words: list[str]) -> tuple[int, ...]:
     if len(words) < SHORTEST:
         return ()
     least = [0xFFFFFFFF] * SLOTS
-    octets = " ".join(words).encode() + b" "
-    ends = list(accumulate([len(word.encode()) + 1 for word in words]))
-    for start, end in zip([0, *ends], ends[2:], strict=False):
-        hashed = zlib.crc32(octets[start : end - 1])
+    triples = map(" ".join, zip(words, words[1:], words[2:], strict=False))
+    for hashed in map(zlib.crc32, map(str.encode, triples)):
         slot = hashed % SLOTS
         if hashed < least[slot]:  # noqa: PLR1730 (half of the time of min)
             least[slot] = hashed

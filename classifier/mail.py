@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from functools import cached_property, wraps
-from typing import NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar
 
 from classifier import words
 from classifier.expressions import expression
@@ -18,9 +19,10 @@ from classifier.text import Text, written
 
 MAX_LETTER = 20_000
 """Characters of a letter that phrases are looked for in."""
+MOST_WORDS = 200
+"""Words of a letter that are counted: what it is after, and its manner, show at its beginning."""
 
 _NAME = expression(r"[^\W\d_]{2,}")
-_WORD = expression(r"[^\W\d_]+(?:'[a-z]+)?")
 _SENTENCE = expression(r"[^.?!\n]*[^.?!\n\s][^.?!\n]*[.?!]?")
 _CLOSE = 300
 """Characters at the end of a letter among which its last six sentences begin, if they are as short as closing words."""
@@ -79,11 +81,12 @@ def shared(view: Callable[[Mail], _T]) -> Callable[[Mail], _T]:
 
     @wraps(view)
     def kept(mail: Mail) -> _T:
+        made: _T
         try:
-            return cast("_T", mail.views[view])
+            made = mail.views[view]
         except KeyError:
             made = mail.views[view] = view(mail)
-            return made
+        return made
 
     return kept
 
@@ -95,7 +98,7 @@ class Mail:
         self.message = message
         self.envelope = envelope
         self.past = past
-        self.views: dict[Callable[[Mail], object], object] = {}
+        self.views: dict[Callable[[Mail], object], Any] = {}  # Any: what each function makes
         """What `shared` functions made of this mail."""
 
     @property
@@ -143,12 +146,17 @@ class Mail:
     @cached_property
     def spoken(self) -> list[str]:
         """All words of the letter, folded, in order, unmasked."""
-        return _WORD.findall(self.folded)
+        return words.letters_in(self.folded)
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often each of the first `MOST_WORDS` words of the letter is said."""
+        return Counter(self.spoken[:MOST_WORDS])
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """The different words of subject and letter, folded."""
-        return frozenset(self.spoken).union(_WORD.findall(self.subject))
+        return frozenset(self.spoken).union(words.letters_in(self.subject))
 
     @cached_property
     def last_sentences(self) -> list[str]:

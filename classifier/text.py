@@ -114,12 +114,19 @@ _BELOW = {
     }.items()
     for word in words.split()
 }
-_FIRST_WORD = expression(r"\W*(\w+)")
+_FIRST_BELOW = expression(rf"\W*+({'|'.join(_BELOW)})(?!\w)", re.I)
 _PATCH = expression(
     r"(?:diff --git | \S{1,200} {1,80}\| {1,6}(?:\d+ [+-]*|Bin )|Index: \S+|--- a/|\+\+\+ b/|@@ -\d+,\d+ \+\d+|-----BEGIN PGP SIGNATURE|begin \d{3} \S)"
 )
 _URL = expression(r"https?://\S+")
 _PGP = expression(r"-----BEGIN PGP SIGNED MESSAGE-----|Hash: SHA\d+$")
+# How lines begin that footers, patches, header blocks and the like begin with.
+_MARKED = expression(
+    r"\s*(?:[-_=*~#+@]|(?:from|von|de|od|da|van|expéditeur|mittente|remetente)\*?\s*:|begin|anfang|début|diff --git|index: |hash: "
+    r"|to unsubscribe|unsubscribe|you (?:received|are)|more majordomo|please read|this sf|for unsub|list archive|mailing list|http"
+    r"|return-path:|delivered-to:|x-original-to:|envelope-to:|received:)",
+    re.I,
+)
 
 
 class Text(NamedTuple):
@@ -153,6 +160,7 @@ def written(message: Message, html: Html) -> Text:
 def split_text(text: str) -> Text:
     """Text of a mail → its pieces, in one pass over its lines."""
     lines = text.split("\n", MAX_LINES)[:MAX_LINES]
+    colons = _near_a_colon(lines)
     new: list[str] = []
     quoted: list[str] = []
     footer: list[str] = []
@@ -162,11 +170,11 @@ def split_text(text: str) -> Text:
     mark = ">"
     while i < n:
         line = lines[i][:MAX_LINE]
-        if line[:4].strip() and (_QUOTED.match(line) or line.startswith(mark)):
+        if (">" in line[:7] and _QUOTED.match(line)) or (mark != ">" and line.startswith(mark)):
             quoted.append(line.removeprefix(mark).lstrip(" >|"))
         elif not line.strip():
             new.append("")
-        elif height := _attribution(lines, i):
+        elif height := _attribution(lines, i) if colons[i] else 0:
             attributions.append(" ".join(" ".join(lines[i : i + height]).split())[:300])
             i += height
             mark = _mark(lines, i)
@@ -174,15 +182,14 @@ def split_text(text: str) -> Text:
                 quoted.extend(lines[i:])
                 break
             continue
+        elif not _may_end_the_letter(line):
+            new.append(line)
         elif _ORIGINAL.match(line) or _header_block(lines, i):
             attributions.append(line.strip()[:300])
             below = _below_header_block(lines, i)
-            # Nothing stands above, but what follows is marked: the answers stand between its lines.
-            if any(new) or not _quote_follows(lines, below):
-                quoted.extend(lines[i:])
-                break
-            quoted.extend(lines[i:below])
-            i = below
+            # Where nothing stands above but what follows is marked, the answers stand between its lines.
+            i, begun = (n if any(new) or not _quote_follows(lines, below) else below), i
+            quoted.extend(lines[begun:i])
             continue
         elif _TRACE.match(line):
             quoted.extend(lines[i:])
@@ -207,6 +214,17 @@ def split_text(text: str) -> Text:
         "\n".join(footer).strip(),
         "\n".join(patch).strip(),
     )
+
+
+def _may_end_the_letter(line: str) -> bool:
+    """Whether a line needs a closer look; most need none. Footers end in "mailing list", git writes "file.c | 2 +-"."""
+    return _MARKED.match(line) is not None or "|" in line or line.rstrip()[-1:] in ("t", "T")
+
+
+def _near_a_colon(lines: list[str]) -> list[bool]:
+    """Of each line whether it or one of the next two ends with a colon: an attribution, which takes so many, does."""
+    ends = [line.rstrip()[-1:] == ":" for line in lines]
+    return list(map(any, zip(ends, [*ends[1:], False], [*ends[2:], False, False], strict=False)))
 
 
 def _attribution(lines: list[str], i: int) -> int:
@@ -292,7 +310,7 @@ def _split_signature(lines: list[str]) -> tuple[list[str], list[str]]:
 
 
 def _stands_below(line: str) -> bool:
-    first = _FIRST_WORD.match(line)
+    first = _FIRST_BELOW.match(line)
     pattern = _BELOW.get(first.group(1).lower()) if first else None
     return pattern is not None and pattern.match(line) is not None
 

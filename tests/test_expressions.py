@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import classifier
 from classifier import compiled as beforehand
 from classifier import expressions, pipeline
-from classifier.expressions import _Lazy, expression
+from classifier.expressions import _Lazy, expression, unfolded
 from classifier.signals.phrases import patterns
 
 assert pipeline
@@ -118,3 +120,39 @@ def test_it_is_written_where_that_may_be_and_when_something_is_new(file: Path, m
     beforehand._kept.cache_clear()
     assert beforehand.compiled("new") == re.compile("new")
     assert marshal.loads(file.read_bytes())[0] == ("new", 0)
+
+
+HEADS = st.recursive(
+    st.sampled_from(["a", "b ", r"\w", "[ab|(]", r"\(", "(?!b)", "a?", "b+"]),
+    lambda inner: (
+        st.builds(
+            lambda parts, quantifier: f"(?:{'|'.join(parts)}){quantifier}",
+            st.lists(inner, min_size=1, max_size=3),
+            st.sampled_from(["", "", "?", "??", "{2}", "*"]),
+        )
+        | st.lists(inner, min_size=2, max_size=3).map("".join)
+    ),
+    max_leaves=6,
+)
+
+
+@given(st.lists(HEADS, min_size=1, max_size=3).map("|".join), st.text("ab (|", max_size=20))
+def test_an_unfolded_pattern_matches_the_same(pattern: str, text: str) -> None:
+    expected = re.compile(pattern)
+    assert [m.span() for m in re.finditer(unfolded(pattern), text)] == [m.span() for m in expected.finditer(text)]
+
+
+def test_alternatives_are_unfolded_until_they_begin_with_characters() -> None:
+    assert unfolded(r"(?:can|may) i\b|(?:so )?glad") == r"can i\b|may i\b|so glad|glad"
+    assert unfolded("(?:please )?(?:stop|go)") == "please (?:stop|go)|stop|go"
+    assert unfolded("(?:can|may) i") == "(?:can|may) i"  # `re` sees through the only one
+
+
+def test_most_phrases_tell_what_they_begin_with() -> None:
+    def hidden(pattern: str) -> bool:
+        parsed = re._parser.parse(pattern)  # type: ignore[attr-defined]
+        literal = re._compiler._get_literal_prefix(parsed, re.UNICODE)[0]  # type: ignore[attr-defined]
+        return not (literal or re._compiler._get_charset_prefix(parsed, re.UNICODE))  # type: ignore[attr-defined]
+
+    every = patterns()
+    assert sum(map(hidden, every)) < len(every) / 8

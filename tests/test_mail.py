@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from classifier.mail import Mail, shared
 from classifier.message import parse
+from classifier.words import fold, letters_in
 
 
 def letter(text: str) -> Mail:
@@ -38,3 +39,12 @@ def test_last_sentences_are_the_last_of_all(text: str) -> None:
 def test_last_sentences_begin_where_they_begin() -> None:
     long = "Would you, " + "as we said in spring, " * 30 + "mind?"
     assert letter(f"Hello.\n{long}\nAnna").last_sentences[-2:] == [long.lower(), "anna"]
+
+
+@given(st.text("aZ'1 _-éßłİК²`’\n", max_size=30))
+def test_folding_and_words_are_those_of_each_character(text: str) -> None:
+    folded = fold(text)
+    assert len(folded) == len(text)
+    # A backtick stands for an apostrophe where other letters than ASCII are typed.
+    assert folded == ("".join(map(fold, text)) if text.isascii() else "".join(fold(c + "é")[:1] for c in text))
+    assert letters_in(folded) == re.findall(r"[^\W\d_]+(?:'[a-z]+)?", folded)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from classifier import text as room
 from classifier.html import Html, read_html
 from classifier.message import parse
-from classifier.text import _BELOW, split_text, written
+from classifier.text import _BELOW, _may_end_the_letter, split_text, written
 
 ATTRIBUTIONS = [
     "On Mon, May 11, 2026 at 3:55 PM Anna Berg <anna@berg.example> wrote:",
@@ -257,3 +260,15 @@ def test_what_stands_below_a_letter_is_no_part_of_it(line: str) -> None:
 
 def test_every_first_word_of_what_stands_below_is_tried() -> None:
     assert {line.lower().strip("* ").replace(":", " ").split()[0] for line in BELOW} == set(_BELOW)
+
+
+@pytest.mark.parametrize("name", ["_ORIGINAL", "_HEADER_FROM", "_LIST_FOOTER", "_RULE", "_PATCH", "_PGP"])
+@settings(deadline=None, max_examples=25)
+@given(st.data())
+def test_a_line_that_a_pattern_knows_is_looked_at(name: str, data: st.DataObject) -> None:
+    pattern = getattr(room, name)
+    line = data.draw(st.from_regex(re.compile(pattern.pattern, pattern.flags)))
+    # A pattern is asked of one line that is not blank, from its beginning.
+    for each in line.split("\n"):
+        if pattern.match(each):
+            assert _may_end_the_letter(each)

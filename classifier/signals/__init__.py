@@ -71,7 +71,7 @@ FROM_HISTORY = frozenset(
 
 def read(some: Iterable[Signal], mail: Mail) -> dict[str, Reading]:
     """Name → reading of each signal, in order."""
-    return {s.name: s.function(mail) for s in some}
+    return {name: function(mail) for name, _, _, function in some}  # named, they would cost 10 µs a mail
 
 
 def read_history(sighting: Sighting, past: Past) -> dict[str, Reading]:

@@ -10,7 +10,7 @@ import re
 
 from classifier.evidence import DOES_NOT_APPLY, NOTHING, Reading, counted, evidence, found, measured
 from classifier.expressions import expression
-from classifier.mail import Mail
+from classifier.mail import MOST_WORDS, Mail
 from classifier.signals.language import language_of
 from classifier.signals.phrases import said
 from classifier.signals.signal import signal
@@ -76,21 +76,17 @@ def _by_language(table: dict[str, str]) -> dict[str, frozenset[str]]:
 
 
 _I_WORDS, _WE_WORDS, _YOU_WORDS, _NOT_WORDS = map(_by_language, (_I, _WE, _YOU, _NOT))
-MOST_WORDS = 200
-"""Words of a letter over which shares are measured: what it is after stands at its beginning."""
 
 
 def _share(mail: Mail, table: dict[str, frozenset[str]], endings: dict[str, tuple[str, ...]] | None = None) -> Reading:
     """Share of the letter's words that stand in its language's list."""
-    spoken = mail.spoken[:MOST_WORDS]
-    language = language_of(mail)
-    if len(spoken) < 5 or not language:
+    counts, language, total = mail.counts, language_of(mail), min(MOST_WORDS, len(mail.spoken))
+    if total < 5 or not language:
         return DOES_NOT_APPLY
     words = table[language]
     if endings and language in endings:
         words |= {w for w in mail.vocabulary if w.endswith(endings[language]) and len(w) > 5 and w not in _NOT_WE}
-    spoken_of = words & mail.vocabulary
-    return measured(sum(map(spoken_of.__contains__, spoken)) / len(spoken)) if spoken_of else NOTHING
+    return measured(sum([counts[word] for word in words if word in counts]) / total)
 
 
 _BOOKING_HOSTS = (
@@ -170,11 +166,11 @@ def long_words(mail: Mail) -> Reading:
     Tuesday, roof); solutions, opportunities and optimisation are for anybody.
     Misses: experts, lawyers and officials, who write long words to one another.
     """
-    spoken = mail.spoken[:MOST_WORDS]
-    language = language_of(mail)
-    if len(spoken) < 5 or not language:
+    counts, language, total = mail.counts, language_of(mail), min(MOST_WORDS, len(mail.spoken))
+    if total < 5 or not language:
         return DOES_NOT_APPLY
-    return measured(sum(map(_LONG.get(language, 8).__le__, map(len, spoken))) / len(spoken))
+    long = _LONG.get(language, 8)
+    return measured(sum([count for word, count in counts.items() if len(word) >= long]) / total)
 
 
 @signal(unit="flag")

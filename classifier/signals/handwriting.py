@@ -23,6 +23,7 @@ MOST = 20
 """Marks of one sort that are counted: more say no more, and bound what a sender can make us do."""
 _BULLET = expression(r"\n[ \t]{0,12}([-*•●▪◦‣✓✔✅➤➜→·–]|\d{1,2}[.)])[ \t]{1,4}(?=\S)")
 _NAME = expression(r"[^\W\d_]{3,}")
+_DOUBTFUL_COMMA = expression(r",(?:(?! )|(?<= ,))")
 _WITHIN = (". ", "? ", "! ", ".\n", "?\n", "!\n")
 """Ends of sentences that another one follows."""
 
@@ -88,13 +89,13 @@ def typing_errors(mail: Mail) -> Reading:
                 # Between words of a list may stand a full stop, and "IT it" is no error.
                 if twice[1:].islower():
                     hits.append(evidence("body", twice, start + 1))
-    position = folded.find(",")
-    while position > 0 and len(hits) < MOST:
-        before, after = folded[position - 1], folded[position + 1 : position + 2]
-        if (after != " " or before == " ") and _is_misplaced(folded, position):
-            start = max(0, position - 12)
-            hits.append(evidence("body", letter[start : position + 12], start))
-        position = folded.find(",", position + 1)
+    # What begins with a comma is no prose.
+    for comma in _DOUBTFUL_COMMA.finditer("" if folded.startswith(",") else folded):
+        if len(hits) >= MOST:
+            break
+        if _is_misplaced(folded, comma.start()):
+            start = max(0, comma.start() - 12)
+            hits.append(evidence("body", letter[start : comma.start() + 12], start))
     return counted(hits[:MOST])
 
 

@@ -27,7 +27,10 @@ _SELLING = frozenset(
 READ = 4_000
 """Characters of a letter in which sums are looked for."""
 _CURRENCIES = frozenset(("eur", "usd", "gbp", "chf", "pln", "kc", "zl", "euro", "euros", "dollar", "dollars"))
-_MONEY = expression(r"[$€£] ?\d[\d.,]{0,12}|\b\d[\d.,]{0,12} ?(?:[€£]|(?:eur|usd|gbp|chf|pln|kc|zl|euros?|dollars?)\b)")
+# Both begin with one set, by which `re` finds them; looking behind tells which of the two it is.
+_MONEY = expression(
+    r"[$€£\d](?:(?<=[$€£]) ?\d[\d.,]{0,12}|(?<=\d)(?<!\w\d)[\d.,]{0,12} ?(?:[€£]|(?:eur|usd|gbp|chf|pln|kc|zl|euros?|dollars?)\b))"
+)
 
 
 @signal(unit="count")

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from classifier.compiled import compiled
 from classifier.evidence import Evidence, evidence
-from classifier.expressions import expression
+from classifier.expressions import expression, unfolded
 from classifier.mail import MAX_LETTER, Mail, shared
 
 MAX_HITS = 20
@@ -63,15 +63,44 @@ def anchors_in(mail: Mail) -> dict[Phrases, list[str]]:
     return anchors
 
 
+_Window = tuple[int, int, int]
+"""In a text: where a phrase may begin, where it must end, and where its anchor ends."""
+
+
+class _Windows(dict[str, list[_Window]]):
+    """Anchor → windows around the first places where it stands in a text; several tables may ask for the same anchor."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def __missing__(self, anchor: str) -> list[_Window]:
+        text = self.text
+        windows: list[_Window] = []
+        start = text.find(anchor)
+        while start >= 0 and len(windows) < MAX_OCCURRENCES:
+            end = start + len(anchor)
+            # "hit" stands in "white" too.
+            if not (text[start - 1 : start].isalpha() or text[end : end + 1].isalpha()):
+                windows.append((max(0, start - BEFORE), start + AFTER, end))
+            start = text.find(anchor, end)
+        self[anchor] = windows
+        return windows
+
+
+@shared
+def _windows_of(mail: Mail) -> _Windows:
+    return _Windows(mail.folded)
+
+
 @lru_cache(maxsize=2048)
 def _compiled(pattern: str) -> re.Pattern[str]:
-    return compiled(pattern)
+    return compiled(unfolded(pattern))
 
 
 def patterns() -> set[str]:
-    """Those of all tables."""
+    """Those of all tables, as they are compiled."""
     every = {table for tables in _tables.values() for table in tables}
-    return {pattern for table in every for patterns in table.patterns.values() for pattern in patterns}
+    return {unfolded(pattern) for table in every for patterns in table.patterns.values() for pattern in patterns}
 
 
 def said(mail: Mail, table: Phrases, subject: bool = True, within: int = MAX_LETTER) -> list[Evidence]:
@@ -87,41 +116,31 @@ def said(mail: Mail, table: Phrases, subject: bool = True, within: int = MAX_LET
     if not anchors:
         return []
     hits: dict[tuple[str, str], Evidence] = {}
-    title, text = mail.subject if subject else "", mail.folded
+    title, text, windows_of = mail.subject if subject else "", mail.folded[:within], _windows_of(mail)
     for anchor in anchors:
-        in_title = anchor in title
+        in_title, windows = anchor in title, windows_of[anchor]
         for pattern in table.patterns[anchor]:
-            expressed = _compiled(pattern)
-            if in_title and (match := _search(expressed, title, 0, len(title))):
+            search = _compiled(pattern).search
+            if in_title and (match := search(title)) and (match := _at_an_edge(match)):
                 proof = evidence("subject", mail.message.subject[match.start() : match.end()], match.start())
                 hits.setdefault((pattern, "subject"), proof)
-            if (pattern, "body") not in hits and (match := _near(expressed, text, anchor, within)):
-                hits[pattern, "body"] = evidence("body", mail.letter[match.start() : match.end()], match.start())
+            if (pattern, "body") in hits:
+                continue
+            for start, end, anchor_end in windows:
+                if anchor_end > within:
+                    break
+                if (match := search(text, start, end)) and (match := _at_an_edge(match)):
+                    hits[pattern, "body"] = evidence("body", mail.letter[match.start() : match.end()], match.start())
+                    break
     return list(hits.values())[:MAX_HITS]
 
 
-def _search(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
-    """The first match that begins at the edge of a word.
+def _at_an_edge(match: re.Match[str] | None) -> re.Match[str] | None:
+    """This match or the next one that begins at the edge of a word.
 
     With the edge in the pattern, `re` would try it at every character, and not only at those that it can begin with
     (experiment 10).
     """
-    match = pattern.search(text, start, end)
-    while match and not _EDGE.match(text, match.start()):
-        match = pattern.search(text, match.start() + 1, end)
+    while match and not _EDGE.match(match.string, match.start()):
+        match = match.re.search(match.string, match.start() + 1, match.endpos)
     return match
-
-
-def _near(pattern: re.Pattern[str], text: str, anchor: str, within: int) -> re.Match[str] | None:
-    """The first match around an occurrence of the anchor: searching all of a letter would take ten times as long."""
-    start = text.find(anchor, 0, within)
-    left = MAX_OCCURRENCES
-    while start >= 0 and left:
-        end = start + len(anchor)
-        # "hit" stands in "white" too.
-        if not (text[start - 1 : start].isalpha() or text[end : end + 1].isalpha()):
-            if match := _search(pattern, text, max(0, start - BEFORE), min(within, start + AFTER)):
-                return match
-            left -= 1
-        start = text.find(anchor, end, within)
-    return None

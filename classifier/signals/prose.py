@@ -6,15 +6,14 @@ from functools import cache
 from itertools import pairwise
 
 from classifier.evidence import DOES_NOT_APPLY, NOTHING, Evidence, Reading, counted, evidence, found, measured
-from classifier.mail import Mail
+from classifier.mail import MOST_WORDS, Mail
 from classifier.signals.language import language_of
 from classifier.signals.phrases import MAX_HITS, said
 from classifier.signals.signal import signal
 from classifier.signals.wording import prose as wording
 
 OPENING = 1_600
-MOST_WORDS = 200
-"""Characters and words of a letter that are looked at: after a page its manner does not change."""
+"""Characters of a letter that are looked at: after a page its manner does not change."""
 MANNER = 4_000
 """Characters in which rows of three are counted."""
 SHORT_NOTE = 60

@@ -44,7 +44,7 @@ VIEWS: dict[str, Callable[[Mail], object]] = {
     **{
         name: attrgetter(name)
         for name in (
-            *("html", "text", "links", "letter", "folded", "subject", "signature", "spoken", "vocabulary"),
+            *("html", "text", "links", "letter", "folded", "subject", "signature", "spoken", "counts", "vocabulary"),
             *("last_sentences", "names", "organisation", "masked_subject", "masked_letter", "sighting"),
         )
     },
