@@ -1,4 +1,4 @@
-"""Rows → rows, some bots' mail among them trained with words of people's letters beside its own.
+"""Rows → rows, some outreach among them trained with words of people's letters beside its own.
 
 Who wants to pass as a person adds friendly words (Lowd and Meek, "Good word attacks on statistical spam filters", 2005). They
 are to speak for a person where nothing else speaks for a bot, and for nobody beside an offer (experiment 32).
@@ -13,8 +13,7 @@ from classifier.training.letters import SOURCE as LETTERS
 from classifier.training.table import Row, draw_row
 
 SHARE = 0.2
-"""Of outreach and junk, by judgement: less than the share that is trained without a transport header."""
-ATTACKERS = frozenset(("outreach", "junk"))
+"""Of outreach, by judgement: less than the share that is trained without a transport header."""
 
 
 def with_good_words(rows: Sequence[Row]) -> list[Row]:
@@ -23,7 +22,7 @@ def with_good_words(rows: Sequence[Row]) -> list[Row]:
     if not people:
         return list(rows)
     return [
-        _mixed(row, people) if row.kind in ATTACKERS and draw_row(row, "good words") < SHARE else row for row in rows
+        _mixed(row, people) if row.kind == "outreach" and draw_row(row, "good words") < SHARE else row for row in rows
     ]
 
 
