@@ -32,7 +32,7 @@ BOUNDS = {
     "other years": (0.01, 0.01),
     "other names and firms": (0.01, 0.02),
     "a signature": (0.05, 0.06),
-    "a disclaimer": (0.03, 0.05),
+    "a disclaimer": (0.04, 0.05),
     "50 friendly words": (0.03, 0.12),
     "50 technical words": (0.03, 0.07),
 }
