@@ -13,6 +13,8 @@ from classifier.compiled import Source, compiled
 
 made: list[Source] = []
 """All expressions of the modules that were imported."""
+_lazy: list[_Lazy] = []
+"""The same, as modules hold them."""
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split")
 
 
@@ -35,7 +37,14 @@ class _Lazy:
 def expression(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """What ``re.compile`` gives, later. A pattern that is wrong fails when it is used: a test compiles all."""
     made.append((pattern, int(flags)))
-    return cast("re.Pattern[AnyStr]", _Lazy(pattern, flags))
+    _lazy.append(_Lazy(pattern, flags))
+    return cast("re.Pattern[AnyStr]", _lazy[-1])
+
+
+def compile_all() -> None:
+    """Compile those that were not used yet, for a process whose children shall share them."""
+    for each in _lazy:
+        each.search  # noqa: B018 (asking compiles)
 
 
 _PART = expression(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[(|)]|[^\\\[(|)]+", re.S)

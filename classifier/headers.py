@@ -57,7 +57,10 @@ def _told(reason: Reason) -> str:
 
 def printable(text: str) -> str:
     """Printable ASCII on one line; everything else is escaped, as senders write it and terminals obey it."""
-    return "".join(c if " " <= c <= "~" else c.encode("unicode_escape").decode() for c in " ".join(text.split()))
+    line = " ".join(text.split())
+    if line.isascii() and line.isprintable():
+        return line
+    return "".join(c if " " <= c <= "~" else c.encode("unicode_escape").decode() for c in line)
 
 
 def folded(name: str, value: str, eol: str) -> str:

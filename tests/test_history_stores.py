@@ -94,6 +94,17 @@ def test_hashes_of_two_stores_differ(tmp_path: Path) -> None:
     assert not kept[0] & kept[1], "who has two files could tell whom both know"
 
 
+def test_all_rows_of_a_sighting_are_read_at_once(path: Path) -> None:
+    rows = SqliteRows(path)
+    with closing(rows):
+        said: list[str] = []
+        rows._db.set_trace_callback(said.append)
+        rows.timed([Query(b"one", 0, 1), Query(b"other", 0, 1, 0)])
+        rows.kept([b"one", b"other"])
+    assert [line for line in said if not line.startswith("SELECT")] == ["BEGIN", "COMMIT"] * 2
+    assert len(said) == 8
+
+
 def test_files_are_for_their_owner_alone_in_a_folder_that_is_made(tmp_path: Path) -> None:
     path = tmp_path / "state" / "coldsieve" / "history.db"
     store = open_history(str(path))

@@ -22,15 +22,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from classifier import headers
+from classifier import expressions, headers
 from classifier.cli import asking
 from classifier.filtering import Failed
 from classifier.octets import header_end
 from classifier.pipeline import Classifier
-from classifier.serve import spamd
+from classifier.serve import judge, spamd
 from classifier.serve.judge import Question, Ready, answered
 from classifier.serve.metrics import HELP, Metrics
 from classifier.serve.pool import Pool
+from classifier.signals import phrases
 from tests.daemons import Daemon, daemon, received
 from tests.servers.machine import free_ports
 
@@ -63,6 +64,15 @@ def test_process_puts_our_fields_on_top_and_takes_forged_ones_out(server: Daemon
     assert content.startswith(b"X-Coldsieve-Label: bot\r\n")
     assert headers.without_ours(content) == LETTER.replace(b"\n", b"\r\n")
     assert server.ask("HEADERS", mail)[1] == head_and_body(content)[0]
+
+
+def test_no_mail_waits_for_an_expression_to_be_compiled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ready = judge.load({"history": str(tmp_path / "history.db")}, 20)
+    for module in (expressions, phrases):
+        monkeypatch.setattr(module, "compiled", pytest.fail)
+    expressions.compile_all()
+    phrases.compile_all()
+    assert answered(ready.classifier, Question(), LETTER).label
 
 
 def test_the_score_is_how_little_one_wants_it_and_spam_is_the_label(server: Daemon) -> None:

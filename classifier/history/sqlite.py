@@ -234,8 +234,9 @@ class SqliteRows:
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
-        with self._lock, self._errors():
-            yield self._db
+        # Else each query would be a transaction, with locks of its own.
+        with self._lock, self._errors(), transaction(self._db, "BEGIN") as db:
+            yield db
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
@@ -255,10 +256,10 @@ class SqliteRows:
 
 
 @contextmanager
-def transaction(db: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+def transaction(db: sqlite3.Connection, begin: str = "BEGIN IMMEDIATE") -> Iterator[sqlite3.Connection]:
     """What is written within is kept whole, or not at all where anything is raised."""
     # Without IMMEDIATE two readers who both go on to write would lock each other out, at once.
-    db.execute("BEGIN IMMEDIATE")
+    db.execute(begin)
     try:
         yield db
         db.execute("COMMIT")

@@ -11,7 +11,7 @@ from contextlib import closing
 from socket import socket
 from typing import NamedTuple, NoReturn
 
-from classifier import headers, places, settings
+from classifier import expressions, headers, places, settings
 from classifier.filtering import Failed, Fields, limit_memory, where
 from classifier.history.stores import open_careful, open_history
 from classifier.mail import Envelope
@@ -19,12 +19,40 @@ from classifier.model import ModelError
 from classifier.octets import envelope_line_end, header_end
 from classifier.outgoing import sent_by_reader
 from classifier.pipeline import Classifier, correction_of
+from classifier.signals import phrases
 
 SIZES = struct.Struct(">II")
 """Octets of the JSON and of the mail that follow."""
 _WARMING = (
-    b"From: Ann <ann@berg.example>\nTo: ada@reader.example\nSubject: Keys\n\n<p>Hi Ada, thanks for the keys!</p>\n"
+    b"From: Ann <ann@berg.example>\nTo: ada@reader.example\nSubject: Keys\n\n<p>Hi Ada, thanks for the keys!</p>\n",
+    b"""\
+Received: from mail.berg.example (mail.berg.example [192.0.2.7]) by mx.reader.example; Mon, 3 Mar 2025 09:00:00 +0000
+From: =?utf-8?Q?J=C3=B6rg?= Berg <joerg@berg.example>
+To: Ada <ada@reader.example>
+Subject: =?utf-8?B?UmU6IFNjaGzDvHNzZWw=?=
+Date: Mon, 3 Mar 2025 10:00:00 +0100
+Message-ID: <1@berg.example>
+References: <2@reader.example>
+List-Unsubscribe: <https://berg.example/leave>
+MIME-Version: 1.0
+Content-Type: multipart/alternative; boundary="part"
+
+--part
+Content-Type: text/plain; charset="utf-8"
+Content-Transfer-Encoding: quoted-printable
+
+Danke f=C3=BCr die Schl=C3=BCssel, see https://berg.example/keys
+
+> Did you get the keys?
+--part
+Content-Type: text/html; charset="iso-8859-1"
+Content-Transfer-Encoding: base64
+
+PHA+RGFua2UsIHNlZSA8YSBocmVmPSJodHRwczovL2JlcmcuZXhhbXBsZS9rZXlzIj5oZXJlPC9hPjwvcD4=
+--part--
+""",
 )
+"""Between them they pass through what most mails do: modules and tables are then there before workers are forked."""
 
 
 class Question(NamedTuple):
@@ -84,7 +112,10 @@ def load(options: dict[str, str | tuple[str, ...] | None], seconds: float) -> Re
         raise Failed("settings", str(error)) from None
     except ModelError as error:
         raise Failed("model", str(error)) from None
-    headers.fields(classifier.classify(_WARMING))
+    expressions.compile_all()
+    phrases.compile_all()
+    for letter in _WARMING:
+        headers.fields(classifier.classify(letter))
     return Ready(classifier, seconds)
 
 
@@ -95,6 +126,7 @@ def work(channel: socket, ready: Ready) -> NoReturn:
     classifier = Classifier(ready.classifier.model, ready.classifier.policy, store, chosen)
     try:
         limit_memory()
+        store.lookup(classifier.examine(_WARMING[0]).sighting)  # opens it now rather than for the first mail
         with channel.makefile("rwb") as stream:
             while len(sizes := stream.read(SIZES.size)) == SIZES.size:
                 size, octets = SIZES.unpack(sizes)

@@ -99,8 +99,18 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 def patterns() -> set[str]:
     """Those of all tables, as they are compiled."""
+    return set(map(unfolded, _patterns()))
+
+
+def compile_all() -> None:
+    """Compile them, for a process whose children shall share them; about 0.5 s."""
+    for pattern in _patterns():
+        _compiled(pattern)
+
+
+def _patterns() -> set[str]:
     every = {table for tables in _tables.values() for table in tables}
-    return {unfolded(pattern) for table in every for patterns in table.patterns.values() for pattern in patterns}
+    return {pattern for table in every for patterns in table.patterns.values() for pattern in patterns}
 
 
 def said(mail: Mail, table: Phrases, subject: bool = True, within: int = MAX_LETTER) -> list[Evidence]:
