@@ -43,13 +43,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return _run(argv)
     except KeyboardInterrupt:  # also while it imports, which is why nothing of this package is imported above
+        from classifier.cli.exits import INTERRUPTED
+
         print("coldsieve: interrupted", file=sys.stderr)
-        return 130  # exits.INTERRUPTED
+        return INTERRUPTED
 
 
 def _run(argv: Sequence[str] | None) -> int:
-    from classifier.cli import exits
-
     arguments = list(sys.argv[1:] if argv is None else argv)
     words = [a for a in arguments if not a.startswith("-")]
     chosen = words[0] if words else ""
@@ -59,6 +59,8 @@ def _run(argv: Sequence[str] | None) -> int:
         arguments.remove("filter")
         # At once: nothing is left to write, and Python's own end takes time and has an exit code of its own (120).
         os._exit(filter_.main(arguments))
+    from classifier.cli import exits
+
     try:
         try:
             args = parser(chosen).parse_args(arguments)
