@@ -9,7 +9,9 @@ from __future__ import annotations
 import gc
 import logging
 import platform
+import signal
 import tempfile
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError
 from contextlib import contextmanager, nullcontext
@@ -138,19 +140,48 @@ def _mapped(chunks: Iterator[list[Item]], classifier: Classifier, jobs: int, sch
     # Each machine of a cluster has the shipped model in a place of its own.
     directory = None if model.directory == default_directory() else model.directory
     tasks = (joblib.delayed(_work_elsewhere)(chunk, directory, model.identity, settings) for chunk in chunks)
-    with _cluster(scheduler) if scheduler else _processes():
+    with _cluster(scheduler) if scheduler else _processes(jobs):
         yield from joblib.Parallel(n_jobs=jobs, return_as="generator", batch_size=1, pre_dispatch="2*n_jobs")(tasks)
 
 
 @contextmanager
-def _processes() -> Iterator[None]:
+def _processes(jobs: int) -> Iterator[None]:
     """Workers on this machine."""
+    import joblib
     from joblib.externals.loky.process_executor import TerminatedWorkerError
 
+    with _uninterrupted():
+        joblib.Parallel(n_jobs=jobs)([joblib.delayed(int)()])
     try:
         yield
     except TerminatedWorkerError:
         raise WorkersError("a worker process was killed, perhaps for want of memory: try a smaller --jobs") from None
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Start processes that never hear of Ctrl-C, which a terminal sends to all of them: this one ends them. It waits here."""
+    from multiprocessing import resource_tracker
+
+    from joblib.externals.loky.backend import resource_tracker as lokys_tracker
+
+    if threading.current_thread() is not threading.main_thread():  # where Ctrl-C does not arrive
+        yield
+        return
+    # What is started while a signal is blocked has it blocked, from its first instruction on. The trackers would
+    # unblock it when they start, before the first worker.
+    resource_tracker.ensure_running()
+    lokys_tracker.ensure_running()
+    noted: list[int] = []
+    handler = signal.signal(signal.SIGINT, lambda number, _frame: noted.append(number))  # another thread may get it
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        signal.signal(signal.SIGINT, handler)
+    if noted:
+        raise KeyboardInterrupt
 
 
 @contextmanager

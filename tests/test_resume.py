@@ -9,6 +9,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -120,6 +121,32 @@ def begun(box: Path, tmp_path: Path) -> list[str]:
     subprocess.run(command, capture_output=True, timeout=120, check=False)
     assert (tmp_path / "out.jsonl.resume").stat().st_mode & 0o077 == 0
     return arguments
+
+
+@pytest.mark.parametrize("processes", [2, 4, 5])
+def test_ctrl_c_reaches_the_workers_too(box: Path, tmp_path: Path, processes: int) -> None:
+    """As a terminal sends it: to the whole group, when a tracker, a worker, or the second one has just begun."""
+    command = [sys.executable, "-m", "classifier.cli", "score", str(box), "-o", str(tmp_path / "out.jsonl"), "-j", "2"]
+    before = signal.signal(
+        signal.SIGINT, signal.default_int_handler
+    )  # what a shell starts in the background ignores it
+    try:
+        running = subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    deadline = time.monotonic() + 60
+    while running.poll() is None and time.monotonic() < deadline:
+        found = subprocess.run(["ps", "-o", "pid=", "-g", str(running.pid)], capture_output=True, check=False).stdout
+        if len(found.split()) >= processes:
+            break
+    os.killpg(running.pid, signal.SIGINT)
+    _, said = running.communicate(timeout=60)
+    assert running.returncode == exits.INTERRUPTED, said
+    assert b"Traceback" not in said
+    assert not (tmp_path / "out.jsonl").exists()
+    assert main([*command[3:], "--resume"]) == 0
+    assert main([*command[3:6], str(tmp_path / "whole.jsonl")]) == 0
+    assert (tmp_path / "out.jsonl").read_bytes() == (tmp_path / "whole.jsonl").read_bytes()
 
 
 def test_what_was_done_is_not_done_again(begun: list[str], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import sys
 
-from classifier.cli import exits
-
 TYPE_CHECKING = False  # as in `typing`, which takes longer to import than all of this
 if TYPE_CHECKING:
     from argparse import ArgumentParser
     from collections.abc import Sequence
+
+    from classifier.cli.exits import Command
 
 COMMANDS = {
     "filter": "label one mail on its way through a mail server: mail in, mail out",
@@ -40,6 +40,16 @@ COMMANDS = {
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code. Never a traceback for what a user can mend."""
+    try:
+        return _run(argv)
+    except KeyboardInterrupt:  # also while it imports, which is why nothing of this package is imported above
+        from classifier.cli.exits import INTERRUPTED
+
+        print("coldsieve: interrupted", file=sys.stderr)
+        return INTERRUPTED
+
+
+def _run(argv: Sequence[str] | None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     words = [a for a in arguments if not a.startswith("-")]
     chosen = words[0] if words else ""
@@ -49,6 +59,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         arguments.remove("filter")
         # At once: nothing is left to write, and Python's own end takes time and has an exit code of its own (120).
         os._exit(filter_.main(arguments))
+    from classifier.cli import exits
+
     try:
         try:
             args = parser(chosen).parse_args(arguments)
@@ -65,9 +77,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The reader went away, as `head` does. Python would complain once more when it closes standard output.
         sys.stdout = None
         return 0
-    except KeyboardInterrupt:
-        print("coldsieve: interrupted", file=sys.stderr)
-        return exits.INTERRUPTED
     except Exception as error:
         from classifier.history import HistoryError
 
@@ -100,8 +109,8 @@ def _asks_for_help(arguments: Sequence[str]) -> bool:
     return bool({"-h", "--help"}.intersection(arguments)) and sys.stdin is not None and sys.stdin.isatty()
 
 
-def _module(name: str) -> exits.Command:
+def _module(name: str) -> Command:
     import importlib
     from typing import cast
 
-    return cast("exits.Command", importlib.import_module(f"classifier.cli.{name}"))
+    return cast("Command", importlib.import_module(f"classifier.cli.{name}"))
