@@ -165,7 +165,8 @@ def _uninterrupted() -> Iterator[None]:
 
     from joblib.externals.loky.backend import resource_tracker as lokys_tracker
 
-    if threading.current_thread() is not threading.main_thread():  # where Ctrl-C does not arrive
+    # Elsewhere Ctrl-C does not arrive, or cannot be held back.
+    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "pthread_sigmask"):
         yield
         return
     # What is started while a signal is blocked has it blocked, from its first instruction on. The trackers would
