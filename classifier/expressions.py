@@ -11,10 +11,8 @@ from typing import AnyStr, cast
 
 from classifier.compiled import Source, compiled
 
-made: list[Source] = []
+_made: list[_Lazy] = []
 """All expressions of the modules that were imported."""
-_lazy: list[_Lazy] = []
-"""The same, as modules hold them."""
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split")
 
 
@@ -23,7 +21,7 @@ class _Lazy:
 
     def __init__(self, pattern: str | bytes, flags: int) -> None:
         self.pattern = pattern
-        self.flags = flags
+        self.flags = int(flags)
 
     def __getattr__(self, name: str) -> object:
         if name.startswith("__"):
@@ -36,14 +34,18 @@ class _Lazy:
 
 def expression(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """What ``re.compile`` gives, later. A pattern that is wrong fails when it is used: a test compiles all."""
-    made.append((pattern, int(flags)))
-    _lazy.append(_Lazy(pattern, flags))
-    return cast("re.Pattern[AnyStr]", _lazy[-1])
+    _made.append(_Lazy(pattern, flags))
+    return cast("re.Pattern[AnyStr]", _made[-1])
+
+
+def sources() -> list[Source]:
+    """All of them, as they were written."""
+    return [(each.pattern, each.flags) for each in _made]
 
 
 def compile_all() -> None:
     """Compile those that were not used yet, for a process whose children shall share them."""
-    for each in _lazy:
+    for each in _made:
         each.search  # noqa: B018 (asking compiles)
 
 

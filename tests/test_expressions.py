@@ -23,7 +23,10 @@ from classifier.expressions import _Lazy, expression, unfolded
 from classifier.signals.phrases import patterns
 
 assert pipeline
-SOURCES: list[tuple[Any, int]] = [*expressions.made, *((pattern, 0) for pattern in patterns())]  # Any: text or octets
+SOURCES: list[tuple[Any, int]] = [
+    *expressions.sources(),
+    *((pattern, 0) for pattern in patterns()),
+]  # Any: text or octets
 
 
 def test_it_is_a_pattern_from_its_first_use_on() -> None:

@@ -43,7 +43,7 @@ def _compile_expressions() -> None:
     from classifier.signals.phrases import patterns
 
     assert pipeline  # which imports all that reads a mail
-    compiled.write([*expressions.made, *((pattern, 0) for pattern in patterns())])
+    compiled.write([*expressions.sources(), *((pattern, 0) for pattern in patterns())])
 
 
 def command() -> str:

@@ -49,10 +49,10 @@ def reader_is_quoted(mail: Mail) -> Reading:
     """
     if not mail.text.quoted:
         return NOTHING if mail.text.attributions else DOES_NOT_APPLY
-    lines = _quoted_writers(mail)
+    lines = [(line, frozenset(_NAME.findall(line))) for line in _quoted_writers(mail)]
     for address in _readers(mail) if lines else ():
-        for line in lines:
-            if address.address in line or _names(frozenset(_NAME.findall(line)), address):
+        for line, words in lines:
+            if address.address in line or _names(words, address):
                 return found(evidence("quoted", line))
     return NOTHING
 
@@ -65,9 +65,9 @@ def _names(words: frozenset[str], reader: Address) -> bool:
     local = frozenset(_NAME.findall(fold(reader.local)))
     if len(local) > 1:
         return local <= words
-    for initial, surname in ((word[:1], word[1:]) for word in local if len(word) > 5):
-        return surname in words and any(word[0] == initial for word in words - {surname})
-    return False
+    [login] = local or [""]
+    surname = login[1:]
+    return len(login) > 5 and surname in words and any(word[0] == login[0] for word in words - {surname})
 
 
 @signal(unit="flag")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -93,18 +93,17 @@ def weights(rows: Sequence[Row]) -> NDArray[np.float64]:
 
 
 def _weights(rows: Sequence[Row]) -> NDArray[np.float64]:
-    clusters = [_cluster(row) for row in rows]
-    sizes = Counter(clusters)
-    w = np.asarray([sizes[c] ** (CLUSTER_POWER - 1) for c in clusters])
-    languages: Counter[tuple[str, str, str]] = Counter()
-    for row, weight in zip(rows, w, strict=True):
-        languages[row.source, row.kind, row.lang] += weight
-    w *= np.asarray([languages[row.source, row.kind, row.lang] ** (LANGUAGE_POWER - 1) for row in rows])
-    sources: Counter[tuple[str, str]] = Counter()
-    for row, weight in zip(rows, w, strict=True):
-        sources[row.source, row.kind] += weight
-    w *= np.asarray([sources[row.source, row.kind] ** (SOURCE_POWER - 1) for row in rows])
-    kinds: Counter[str] = Counter()
+    w = np.ones(len(rows))
+    for keys, power in (
+        ([_cluster(row) for row in rows], CLUSTER_POWER),
+        ([(row.source, row.kind, row.lang) for row in rows], LANGUAGE_POWER),
+        ([(row.source, row.kind) for row in rows], SOURCE_POWER),
+    ):
+        masses: defaultdict[object, float] = defaultdict(float)
+        for key, weight in zip(keys, w, strict=True):
+            masses[key] += weight
+        w *= np.asarray([masses[key] ** (power - 1) for key in keys])
+    kinds: defaultdict[str, float] = defaultdict(float)
     for row, weight in zip(rows, w, strict=True):
         kinds[row.kind] += weight
     return np.asarray(w * [KIND_SHARES[row.kind] / kinds[row.kind] for row in rows])
