@@ -22,28 +22,31 @@ from classifier.training.wrap import wrap
 
 PAIRS = Path(__file__).parent.parent / "data" / "pairs"
 
-# TIGHTEN: change → (share of labels that may move over all kinds, mean distance of P(human) that no kind may pass).
+# TIGHTEN: change → (share of labels that may move, of mail that is no junk and of junk; mean distance of P(human) that no kind
+# may pass). Most junk is called spam at a probability near the threshold, so that less moves its label.
 BOUNDS = {
-    "language": (0.25, 0.22),
-    "no transport header": (0.05, 0.07),
-    "through a list": (0.05, 0.06),
-    "list traces taken off": (0.05, 0.05),
-    "other hosts": (0.03, 0.06),
-    "other years": (0.01, 0.01),
-    "other names and firms": (0.01, 0.02),
-    "a signature": (0.05, 0.06),
-    "a disclaimer": (0.04, 0.05),
-    "50 friendly words": (0.03, 0.12),
-    "50 technical words": (0.03, 0.07),
+    "language": (0.18, 0.65, 0.22),
+    "no transport header": (0.06, 0.05, 0.07),
+    "through a list": (0.05, 0.25, 0.06),
+    "list traces taken off": (0.04, 0.15, 0.05),
+    "other hosts": (0.03, 0.05, 0.05),
+    "other years": (0.01, 0.01, 0.01),
+    "other names and firms": (0.01, 0.01, 0.02),
+    "a signature": (0.05, 0.07, 0.06),
+    "a disclaimer": (0.03, 0.02, 0.04),
+    "50 friendly words": (0.03, 0.0, 0.12),
+    "50 technical words": (0.03, 0.0, 0.05),
 }
-# TIGHTEN: share of outreach that the language alone may make human.
+# TIGHTEN: share of outreach that 50 words may make human …
+OUTREACH_BY_WORDS = 0.03
+# … and that the language alone may.
 OUTREACH_BY_LANGUAGE = 0.02
 
 
 @cache
 def some_pairs() -> tuple[Pair, ...]:
-    """Every fifth letter of each kind: all of them take half a minute."""
-    return tuple(pair for i, pair in enumerate(read_pairs(PAIRS)) if i % 5 == 0)
+    """Every second letter of each kind: all of them take half a minute."""
+    return tuple(pair for i, pair in enumerate(read_pairs(PAIRS)) if i % 2 == 0)
 
 
 @cache
@@ -62,16 +65,18 @@ def test_all_changes_and_kinds_are_measured() -> None:
 @pytest.mark.parametrize("change", BOUNDS)
 def test_what_must_not_matter_hardly_does(change: str) -> None:
     of = [moved for moved in found() if moved.change == change]
-    labels, mean = BOUNDS[change]
-    assert sum(moved.labels for moved in of) <= labels * sum(moved.mails for moved in of)
+    *labels, mean = BOUNDS[change]
+    for most, is_junk in zip(labels, (False, True), strict=True):
+        some = [moved for moved in of if (moved.kind == "junk") == is_junk]
+        assert sum(moved.labels for moved in some) <= most * sum(moved.mails for moved in some), table(of)
     assert all(moved.mean <= mean for moved in of), table(of)
 
 
-def test_good_words_make_no_outreach_human() -> None:
+def test_good_words_make_hardly_any_outreach_human() -> None:
     assert len(FRIENDLY.split()) == len(TECHNICAL.split()) == 50
     attacks = [moved for moved in found() if "words" in moved.change]
     assert len(attacks) == 2
-    assert all(moved.kind == "outreach" and moved.human == 0 for moved in attacks), table(attacks)
+    assert all(m.kind == "outreach" and m.human <= OUTREACH_BY_WORDS * m.mails for m in attacks), table(attacks)
 
 
 def test_no_language_makes_outreach_human() -> None:

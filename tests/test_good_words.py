@@ -1,13 +1,18 @@
-"""Rows → rows of which some outreach is trained with words of people's letters."""
+"""Outreach of which some is trained with words of people's letters: rows, and written letters."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import pytest
 
 from classifier.features import Features
 from classifier.history import Sighting
+from classifier.training.friendly_ends import MOST, with_friendly_ends
+from classifier.training.friendly_ends import SHARE as SHARE_OF_LETTERS
 from classifier.training.good_words import SHARE, with_good_words
 from classifier.training.letters import SOURCE as LETTERS
+from classifier.training.letters import read_letters
 from classifier.training.table import Row
 
 
@@ -40,3 +45,22 @@ def test_some_offers_get_words_of_people() -> None:
 
 def test_without_letters_nothing_changes() -> None:
     assert with_good_words(OFFERS) == OFFERS
+
+
+def test_some_written_offers_end_with_words_of_people() -> None:
+    letters = read_letters(Path(__file__).parent.parent / "data" / "letters")
+    ended = with_friendly_ends(letters)
+    changed = [(before, after) for before, after in zip(letters, ended, strict=True) if before != after]
+    offers = [letter for letter in letters if letter.kind == "outreach"]
+    assert len(changed) == pytest.approx(SHARE_OF_LETTERS * len(offers), rel=0.15)
+    people: dict[str, set[str]] = {}
+    for letter in letters:
+        if letter.kind == "personal":
+            people.setdefault(letter.language, set()).update(letter.text.split())
+    for before, after in changed:
+        assert before.kind == "outreach"
+        assert after._replace(text=before.text) == before
+        added = after.text.removeprefix(f"{before.text}\n\n").split()
+        assert 0 < len(added) <= MOST
+        assert set(added) <= people[before.language]
+    assert ended == with_friendly_ends(letters), "the same draw in every run"

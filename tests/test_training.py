@@ -25,7 +25,7 @@ from classifier.training.folds import lock, make_folds
 from classifier.training.learn import Table
 from classifier.training.review import UNCLEAR, read_reviews, reviewed
 from classifier.training.table import Row, build
-from classifier.training.thresholds import POLICIES, fit_policies, upper_bound
+from classifier.training.thresholds import MACHINES, POLICIES, fit_policies, upper_bound
 
 CORPORA = Path(os.environ.get("COLDSIEVE_CORPORA", Path(__file__).parents[2] / "shared" / "corpora"))
 LOCK = Path(__file__).parents[1] / "data" / "split.lock"
@@ -147,16 +147,25 @@ def test_no_source_and_no_engine_outweighs_the_rest() -> None:
     assert w[:900].sum() < w[900:].sum()
 
 
+def test_a_few_odd_mails_are_no_source() -> None:
+    rows = [row(i, "large", template=(i, 2)) for i in range(900)] + [
+        row(1000 + i, "odd", template=(2000 + i, 3)) for i in range(3)
+    ]
+    w = weights(rows)
+    assert w[0] < w[900] < 5 * w[0]
+
+
 def test_thresholds_keep_to_their_shares() -> None:
     rng = np.random.default_rng(3)
     y = rng.integers(0, 5, 20_000)
     p = rng.dirichlet(np.ones(5), size=len(y))
     p[np.arange(len(y)), y] += 0.3
     p /= p.sum(axis=1, keepdims=True)
-    policies = fit_policies(p, y, np.ones(len(y)))
+    policies = fit_policies(p, y)
     for name, allowed in POLICIES.items():
         assert (p[y != 0, 0] >= policies[name].human).mean() <= 1.2 * allowed.as_human
         assert (p[y == 0, 4] >= policies[name].spam).mean() <= allowed.people_as_spam
+        assert (p[np.isin(y, MACHINES), 4] >= policies[name].spam).mean() <= 1.2 * allowed.machines_as_spam
     assert (p[y == 0, 0] >= policies["balanced"].human).mean() > 0.1
     assert policies["strict"].human > policies["balanced"].human > policies["open"].human
 

@@ -17,7 +17,7 @@ from classifier.tallies import CAMPS, tallied
 from classifier.training import slices
 from classifier.training.boost import columns, levels
 from classifier.training.cuts import at_cuts
-from classifier.training.fit import STEP_SCALE, WORD_SCALE, robots_of, weights
+from classifier.training.fit import STEP_SCALE, WORD_SCALE, robots_of
 from classifier.training.folds import Fold
 from classifier.training.learn import Table, Trained
 from classifier.training.table import STEPS, Row, kinds_of, matrix
@@ -146,7 +146,7 @@ def _of_policy(judged: Sequence[Judged], name: str) -> dict[str, float]:
     rows = [row for one in judged for row in one.rows]
     y = kinds_of(rows)
     wrong = np.asarray([label == "human" for one in judged for label in one.labels(name)])[y != 0]
-    w = alike(y, weights(rows))[y != 0]
+    w = alike(y)[y != 0]
     shares = {"others_as_human": float(w[wrong].sum() / w.sum()), "others_as_human_bound": upper_bound(wrong, w)}
     return {key: summary[key] for key in OF_POLICY} | {key: _round(share) for key, share in shares.items()}
 

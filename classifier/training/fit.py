@@ -46,6 +46,8 @@ LANGUAGE_POWER = 0.7
 """A language of mass m within a source and kind counts as m^0.7: letters in eight languages have 4 % of the mails each (experiment 33)."""
 SOURCE_POWER = 0.6
 """A source of mass m within its kind counts as m^0.6, by judgement."""
+LEAST_MASS = 30.0
+"""Mails of a smaller language or source count as if it had so much: a few odd mails are no source (experiment 36)."""
 
 
 class Linear(NamedTuple):
@@ -94,15 +96,15 @@ def weights(rows: Sequence[Row]) -> NDArray[np.float64]:
 
 def _weights(rows: Sequence[Row]) -> NDArray[np.float64]:
     w = np.ones(len(rows))
-    for keys, power in (
-        ([_cluster(row) for row in rows], CLUSTER_POWER),
-        ([(row.source, row.kind, row.lang) for row in rows], LANGUAGE_POWER),
-        ([(row.source, row.kind) for row in rows], SOURCE_POWER),
+    for keys, power, least in (
+        ([_cluster(row) for row in rows], CLUSTER_POWER, 0.0),
+        ([(row.source, row.kind, row.lang) for row in rows], LANGUAGE_POWER, LEAST_MASS),
+        ([(row.source, row.kind) for row in rows], SOURCE_POWER, LEAST_MASS),
     ):
         masses: defaultdict[object, float] = defaultdict(float)
         for key, weight in zip(keys, w, strict=True):
             masses[key] += weight
-        w *= np.asarray([masses[key] ** (power - 1) for key in keys])
+        w *= np.asarray([max(masses[key], least) ** (power - 1) for key in keys])
     kinds: defaultdict[str, float] = defaultdict(float)
     for row, weight in zip(rows, w, strict=True):
         kinds[row.kind] += weight

@@ -97,8 +97,7 @@ class Table:
         # Every mail counts alike here: probabilities are to be right for mail as it comes (experiment 26).
         robots = robots_of(self.plain[judged])
         calibration = calibrate(models, robots, self.y[judged], np.ones(len(judged)))
-        w = weights([self.rows[i] for i in judged])
-        policies = fit_policies(calibration.probabilities(models, robots), self.y[judged], w)
+        policies = fit_policies(calibration.probabilities(models, robots), self.y[judged])
         return Trained(self.fit(indices), self._boost(held), calibration, policies)
 
     def _clear(self, indices: Iterable[int]) -> list[int]:

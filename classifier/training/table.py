@@ -20,6 +20,7 @@ from classifier.model import KINDS
 from classifier.pipeline import OF_HISTORY, OF_LETTER
 from classifier.signals import CATALOGUE
 from classifier.training.corpora import Labelled, draw, read_corpora
+from classifier.training.friendly_ends import with_friendly_ends
 from classifier.training.letters import read_letters
 from classifier.training.traces import without_list_traces, without_transport
 from classifier.training.wrap import wrapped
@@ -78,7 +79,7 @@ def read(corpora: Path, letters: Path | None, jobs: int = -1) -> list[Row]:
     """
     rows = build(read_corpora(corpora), jobs)
     if letters is not None:
-        rows += build(wrapped(read_letters(letters), SEED, COPIES), jobs)
+        rows += build(wrapped(with_friendly_ends(read_letters(letters)), SEED, COPIES), jobs)
     return rows
 
 
