@@ -1,8 +1,9 @@
 """Mails read again, blind → their kinds by id, and rows that know both what was given and what was read.
 
 Folders of labelled mail are labelled by rule for the most part, one in twenty wrongly, and a threshold that lets one mail in
-a hundred pass is set by those. ``data/labels/reviewed.tsv`` says what readers found who saw neither label nor score
-(experiment 20). Mail that they could not tell, or that a person sent on without a word, is ``unclear``: it trains nothing.
+a hundred pass is set by those. All were read again by readers who saw neither label nor score (experiments 20 and 36);
+``data/labels/reviewed.tsv`` says what they found where it is another kind. Mail that they could not tell, or that a person
+sent on without a word, is ``unclear``: it trains nothing.
 """
 
 from __future__ import annotations
