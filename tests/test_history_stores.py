@@ -21,6 +21,7 @@ import pytest
 from classifier.history import History, HistoryError, Past, Stats
 from classifier.history.base import DAY, RETENTION
 from classifier.history.careful import REST, Degrading
+from classifier.history.memory import MemoryRows
 from classifier.history.redis import RedisRows
 from classifier.history.rows import Query
 from classifier.history.secret import read_key
@@ -272,6 +273,16 @@ def test_sqlite_prunes_by_itself(path: Path) -> None:
     assert of_young, "a Date that lies does not prune"
     assert of_mine, "what the reader wrote is never forgotten by itself"
     assert PRUNED_ROWS >= 256 * 7, "no less than what comes in meanwhile"
+
+
+def test_memory_prunes_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("classifier.history.memory.PRUNED_EVERY", 3)
+    rows = MemoryRows(clock=lambda: at(500))
+    rows.add(b"0" * 12, at(0), [(b"mine", b"0" * 12)], sent=True)
+    for event, day in ((b"1" * 12, 0.0), (b"2" * 12, 499.0), (b"3" * 12, 9_000.0)):
+        rows.add(event, at(day), [(b"key", event)], sent=False)
+    assert rows.stats() == Stats(2, 1, 0, 0, at(0), at(9_000)), "a Date that lies does not prune"
+    assert [len(found) for found in rows.timed([Query(key, 0, at(9_001)) for key in (b"mine", b"key")])] == [1, 2]
 
 
 def test_redis_prunes_by_itself(server: Server) -> None:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import time
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Callable
 
-from classifier.history.base import Stats
+from classifier.history.base import RETENTION, Stats
 from classifier.history.ledger import Ledger
 from classifier.history.rows import HASH, LISTING, Query, Row
 
+PRUNED_EVERY = 10_000
+"""Mails seen after which those older than `RETENTION` are forgotten."""
+
 
 class MemoryHistory(Ledger):
-    """A history in dictionaries of sorted times. Grows by about 1,000 octets a mail."""
+    """A history in dictionaries of sorted times: about 1,000 octets a mail that is kept."""
 
     def __init__(self) -> None:
         super().__init__(MemoryRows())
@@ -23,13 +27,16 @@ class MemoryRows:
 
     secret = b""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] = time.time) -> None:
+        self._clock = clock
         self._timed: dict[bytes, list[Row]] = defaultdict(list)
         self._standing: dict[bytes, dict[bytes, bytes]] = {}
         self._events: tuple[dict[bytes, float], dict[bytes, float]] = ({}, {})
         """Hash → time of mails seen and of mails sent."""
         self._lasting: set[bytes] = set()
         """Keys of mails sent."""
+        self._unpruned = 0
+        """Mails seen since it last forgot some."""
 
     def add(self, event: bytes, time: float, rows: list[tuple[bytes, bytes]], sent: bool) -> None:
         """Add an event's rows, or give those that it has the earlier time."""
@@ -47,6 +54,12 @@ class MemoryRows:
             insort(times, shared[who])
         if sent:
             self._lasting.update(key for key, _ in rows)
+            return
+        self._unpruned += 1
+        if self._unpruned == PRUNED_EVERY:
+            self._unpruned = 0
+            # As other stores do: the clock too, as a sender's Date can lie.
+            self.prune(min(self._clock(), time) - RETENTION)
 
     def timed(self, queries: list[Query]) -> list[list[Row]]:
         """Rows of each query, ascending."""
