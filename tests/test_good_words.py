@@ -8,9 +8,8 @@ import pytest
 
 from classifier.features import Features
 from classifier.history import Sighting
-from classifier.training.friendly_ends import MOST, with_friendly_ends
-from classifier.training.friendly_ends import SHARE as SHARE_OF_LETTERS
-from classifier.training.good_words import SHARE, with_good_words
+from classifier.training.friendly_ends import MOST, SHARE, with_friendly_ends
+from classifier.training.good_words import with_good_words
 from classifier.training.letters import SOURCE as LETTERS
 from classifier.training.letters import read_letters
 from classifier.training.table import Row
@@ -52,7 +51,7 @@ def test_some_written_offers_end_with_words_of_people() -> None:
     ended = with_friendly_ends(letters)
     changed = [(before, after) for before, after in zip(letters, ended, strict=True) if before != after]
     offers = [letter for letter in letters if letter.kind == "outreach"]
-    assert len(changed) == pytest.approx(SHARE_OF_LETTERS * len(offers), rel=0.15)
+    assert len(changed) == pytest.approx(SHARE * len(offers), rel=0.15)
     people: dict[str, set[str]] = {}
     for letter in letters:
         if letter.kind == "personal":

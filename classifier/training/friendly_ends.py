@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from classifier.training.letters import Letter
 
 SHARE = 0.2
-"""Of the outreach, as in `classifier.training.good_words`."""
+"""Of outreach, by judgement: less than the share that is trained without a transport header."""
 MOST = 50
 """Words that a letter gets."""
 

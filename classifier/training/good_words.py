@@ -9,11 +9,9 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
+from classifier.training.friendly_ends import SHARE
 from classifier.training.letters import SOURCE as LETTERS
 from classifier.training.table import Row, draw_row
-
-SHARE = 0.2
-"""Of outreach, by judgement: less than the share that is trained without a transport header."""
 
 
 def with_good_words(rows: Sequence[Row]) -> list[Row]:
