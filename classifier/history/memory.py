@@ -100,8 +100,13 @@ class MemoryRows:
         return len(old)
 
     def _keep_only(self, wanted: Callable[[bytes, Row], bool]) -> None:
-        left = {key: [row for row in rows if wanted(key, row)] for key, rows in self._timed.items()}
-        self._timed = defaultdict(list, {key: rows for key, rows in left.items() if rows})
+        for key in list(self._timed):  # one at a time: all of them twice would be the peak of a run
+            rows = self._timed[key]
+            left = [row for row in rows if wanted(key, row)]
+            if not left:
+                del self._timed[key]
+            elif len(left) < len(rows):
+                self._timed[key] = left
 
     def stats(self) -> Stats:
         """How much is kept."""
