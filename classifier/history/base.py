@@ -35,6 +35,14 @@ _OFFICES = frozenset(
 """Words in names of no person: two shops' "Customer Service" are not one persona."""
 
 
+def forgotten_before(time: float, now: float) -> float:
+    """The time before which stores forget mails of others, when a mail of ``time`` comes.
+
+    That mail's time, so that an archive of long ago can be read, once more too; the clock, as a sender's Date can lie.
+    """
+    return min(time, now) - RETENTION
+
+
 class HistoryError(Exception):
     """A store that cannot be used; the text names it and the reason."""
 

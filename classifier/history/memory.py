@@ -7,12 +7,12 @@ from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Callable
 
-from classifier.history.base import RETENTION, Stats
+from classifier.history.base import Stats, forgotten_before
 from classifier.history.ledger import Ledger
 from classifier.history.rows import HASH, LISTING, Query, Row
 
 PRUNED_EVERY = 10_000
-"""Mails seen after which those older than `RETENTION` are forgotten."""
+"""Mails seen after which the old ones are forgotten."""
 
 
 class MemoryHistory(Ledger):
@@ -58,8 +58,7 @@ class MemoryRows:
         self._unpruned += 1
         if self._unpruned == PRUNED_EVERY:
             self._unpruned = 0
-            # As other stores do: the clock too, as a sender's Date can lie.
-            self.prune(min(self._clock(), time) - RETENTION)
+            self.prune(forgotten_before(time, self._clock()))
 
     def timed(self, queries: list[Query]) -> list[list[Row]]:
         """Rows of each query, ascending."""

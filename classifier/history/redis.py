@@ -14,7 +14,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from classifier.history import secret
-from classifier.history.base import DAY, RETENTION, HistoryError, Stats
+from classifier.history.base import DAY, RETENTION, HistoryError, Stats, forgotten_before
 from classifier.history.ledger import Ledger
 from classifier.history.rows import HASH, LISTING, Query, Row
 
@@ -90,7 +90,7 @@ class RedisRows:
                 else:
                     pipe.expire(_TIMED + key, int(RETENTION + DAY))
             if event[0] == 0 and not sent:  # as good as any throw of dice
-                before = f"({min(time, self._clock()) - RETENTION!r}"
+                before = f"({forgotten_before(time, self._clock())!r}"
                 for name in (_EVENTS[0], *(_TIMED + key for key, _ in rows)):
                     pipe.zremrangebyscore(name, "-inf", before)
             pipe.execute()

@@ -12,7 +12,7 @@ from itertools import product
 from pathlib import Path
 
 from classifier.history import secret
-from classifier.history.base import RETENTION, HistoryError, Stats
+from classifier.history.base import HistoryError, Stats, forgotten_before
 from classifier.history.ledger import Ledger
 from classifier.history.rows import HASH, LISTING, Query, Row
 
@@ -192,8 +192,7 @@ class SqliteRows:
             self._db.close()
 
     def _prune_a_little(self, db: sqlite3.Connection, time: float) -> None:
-        # The mail's time, so that an archive of long ago can be read, once more too; the clock, as a sender's Date can lie.
-        before = min(self._clock(), time) - RETENTION
+        before = forgotten_before(time, self._clock())
         for statement in _PRUNE:
             db.execute(statement, (False, before, PRUNED_ROWS))
 
