@@ -79,8 +79,17 @@ def read(corpora: Path, letters: Path | None, jobs: int = -1) -> list[Row]:
     """
     rows = build(read_corpora(corpora), jobs)
     if letters is not None:
-        rows += build(wrapped(with_friendly_ends(read_letters(letters)), SEED, COPIES), jobs)
+        rows += build(written(letters), jobs)
     return rows
+
+
+def written(letters: Path) -> Iterator[Labelled]:
+    """The mails that written letters train as.
+
+    Raises:
+        LettersError: a letter cannot be read.
+    """
+    return wrapped(with_friendly_ends(read_letters(letters)), SEED, COPIES)
 
 
 def build(mails: Iterable[Labelled], jobs: int = -1) -> list[Row]:

@@ -19,10 +19,9 @@ from classifier.model import default_directory
 from classifier.training import folds
 from classifier.training.corpora import CorpusError, read_corpora
 from classifier.training.cuts import at_cuts
-from classifier.training.letters import LettersError, read_letters
+from classifier.training.letters import LettersError
 from classifier.training.review import reviewed
-from classifier.training.table import COPIES, SEED, build, kinds_of
-from classifier.training.wrap import wrapped
+from classifier.training.table import build, kinds_of, written
 from tests.benchmarks.others import peers
 
 FIGURES = ("auc_human", "people_kept_at_2_percent", "outreach_stopped_at_93_percent")
@@ -36,7 +35,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         mails = list(read_corpora(Path(arguments[0])))
         if len(arguments) == 2:
-            mails += wrapped(read_letters(Path(arguments[1])), SEED, COPIES)
+            mails += written(Path(arguments[1]))
     except (CorpusError, LettersError) as error:
         print(error, file=sys.stderr)
         return 66
