@@ -131,6 +131,17 @@ def test_an_answer_counts_whichever_was_recorded_first(store: History) -> None:
     assert store.lookup(mail(5)).answered == (at(3),)
 
 
+def test_a_thread_with_somebody_elses_mail(store: History) -> None:
+    store.record(mail(1, n=1))
+    thread, other = ("<other@x.example>", "<m1@x.example>"), "kim@elsewhere.example"
+    assert store.lookup(mail(2, other, references=thread)).thread_of_others
+    assert not store.lookup(mail(2, other, references=thread[:1])).thread_of_others
+    assert not store.lookup(mail(2, references=thread)).thread_of_others, "their own mail"
+    assert not store.lookup(mail(2, "kim@acme.example", references=thread)).thread_of_others, "a colleague's"
+    assert not store.lookup(mail(2, other, "bob@reader.example", references=thread)).thread_of_others
+    assert not store.lookup(mail(0.5, other, references=thread)).thread_of_others, "not yet here"
+
+
 def test_a_thread_that_i_began(store: History) -> None:
     store.record(sent(3, "desk@acme.example"))
     thread = ("<other@x.example>", "<s3@reader.example>")

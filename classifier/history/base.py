@@ -152,6 +152,8 @@ class Past(NamedTuple):
     """My mails that answer one of this address (their first reference is one of its mails), wherever they went."""
     thread_is_mine: bool = False
     """It answers a mail of mine, or stands in a thread with one: a reference is the Message-ID of a mail that I sent."""
+    thread_of_others: bool = False
+    """It stands in a thread with an earlier mail to me from somebody else, of another organisation."""
     refused: float | None = None
     """When I last told this address no and did not write to it otherwise since; where I never wrote to the address, the
     same of its organisation."""

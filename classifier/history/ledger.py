@@ -49,13 +49,13 @@ class Ledger:
         """What was recorded before ``sighting.time``; mails of others within `WINDOW`."""
         me, now = sighting.recipient, sighting.time
         sender, organisation = sighting.sender, sighting.organisation
-        of_sender = self._hash("sender", me, sender)
+        of_sender, of_organisation = self._theirs(sighting)
         who, bands = self._hash("who", me, sender), self._bands(me, sighting.template)
         persona = [self._hash("persona", me, sighting.persona)] if sighting.persona else []
         lately, ever = now - WINDOW, -math.inf
         found = self._ask(
             sender=[Query(of_sender, lately, now)],
-            organisation=[Query(self._hash("organisation", me, organisation or sender), lately, now)],
+            organisation=[Query(of_organisation, lately, now)],
             persona=[Query(key, lately, now) for key in persona],
             copies=[Query(key, lately, now) for key in bands],
             to=[Query(self._hash("to", me, sender), ever, now)],
@@ -64,6 +64,7 @@ class Ledger:
             answers=[Query(self._hash("answered", of_sender), ever, now)],
             # A Message-ID of mine is proof by itself, whatever the clocks say.
             mine=[Query(self._hash("mine", me, reference), ever, math.inf, 1) for reference in sighting.references],
+            thread=[Query(self._hash("id", me, reference), ever, now, 1) for reference in sighting.references],
         )
         # Delivered once more, it does not count itself.
         event = self._event(sighting)
@@ -87,6 +88,8 @@ class Ledger:
             written_to_organisation=tuple(dict.fromkeys(_times(found["to_organisation"]))),
             answered=_times(found["answers"]),
             thread_is_mine=bool(found["mine"]),
+            # Rows of former schemas do not say whose mail it was.
+            thread_of_others=any(row.who[2 * HASH :] not in (b"", of_organisation) for row in found["thread"]),
             refused=refused,
             after_refusal=0 if refused is None else sum(row.time > refused for row in found["organisation"]),
         )
@@ -132,7 +135,7 @@ class Ledger:
         me, sender = mail.recipient, mail.sender
         event = self._event(mail)
         whose = event + self._hash("who", me, sender)
-        theirs = self._hash("sender", me, sender), self._hash("organisation", me, mail.organisation or sender)
+        theirs = self._theirs(mail)
         rows = [
             *((key, event) for key in theirs),
             *((band, whose) for band in self._bands(me, mail.template)),
@@ -146,6 +149,11 @@ class Ledger:
             # An archive's Sent mail may be told before what it answers.
             for answer in self._rows.timed([Query(self._hash("answer", me, mail.message_id), -math.inf, math.inf)])[0]:
                 self._rows.add(answer.who[:HASH], answer.time, self._answered(answer.who, theirs), sent=True)
+
+    def _theirs(self, mail: Sighting) -> tuple[bytes, bytes]:
+        """Keys of the mails of its sender, and of those of their organisation."""
+        me, sender = mail.recipient, mail.sender
+        return self._hash("sender", me, sender), self._hash("organisation", me, mail.organisation or sender)
 
     def _event(self, mail: Sighting) -> bytes:
         # Without a Message-ID two equal alerts are two events, unless they came at once.

@@ -63,6 +63,7 @@ FROM_HISTORY = frozenset(
         sequence.regular_gaps,
         sequence.template_copies,
         sequence.rotating_senders,
+        thread.thread_of_others,
         *pestering.SIGNALS,
     )
 )

@@ -174,14 +174,14 @@ def own_mail_quoted(mail: Mail) -> Reading:
 def sequence_step(mail: Mail) -> Reading:
     """How many mails this sender has sent to this reader within 180 days, this one included, less one.
 
-    Why: a fifth unanswered mail is not a first contact.
+    Why: a fifth unanswered mail is not a first contact. In a thread with others it is a conversation, and no step.
     Misses: sequences that change their sender; `template_copies` sees those.
     """
     past = mail.past
     if not past.remembers:
         return DOES_NOT_APPLY
     earlier = past.of_sender
-    if not earlier:
+    if not earlier or past.thread_of_others:
         return NOTHING
     days = (mail.sighting.time - earlier[0]) / DAY
     return measured(len(earlier), evidence("history", f"mail {len(earlier) + 1} in {days:.0f} days"))

@@ -70,6 +70,19 @@ def answers_in_thread(mail: Mail) -> Reading:
     return found(evidence(f"header:{name.title()}", value))
 
 
+@signal(unit="flag")
+def thread_of_others(mail: Mail) -> Reading:
+    """A mail that it refers to came to this reader before, from somebody else of another organisation.
+
+    Why: what was made up names no mail that came; several people write in this thread.
+    Misses: threads of one organisation, whose sequences too hand a reader on; ticket systems answer others' mail as well.
+    """
+    past = mail.past
+    if not past.remembers:
+        return DOES_NOT_APPLY
+    return found(evidence("history", "answers a mail of somebody else")) if past.thread_of_others else NOTHING
+
+
 @signal(unit="count")
 def hosts_in_thread(mail: Mail) -> Reading:
     """Different hosts by which the earlier mails of the thread were named, the sender's own left out.
@@ -141,6 +154,7 @@ def answers_between_quotes(mail: Mail) -> Reading:
 
 SIGNALS = (
     answers_in_thread,
+    thread_of_others,
     hosts_in_thread,
     subject_of_a_reply,
     forwarded,

@@ -16,9 +16,12 @@ _LONGEST_SEQUENCE = 92.0
 def gaps(mail: Mail) -> list[float]:
     """Days between this sender's latest mails, this one included; none where they are no sequence.
 
-    A mail of the reader ends a sequence, unless it says no: what comes after it begins anew.
+    A mail of the reader ends a sequence, unless it says no: what comes after it begins anew. A mail in a thread with
+    others is part of none.
     """
     past = mail.past
+    if past.thread_of_others:
+        return []
     times = past.of_sender
     mine = (*past.written_to, *past.answered)
     if mine and past.refused is None:
