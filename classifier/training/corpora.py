@@ -78,6 +78,6 @@ def read_source(folder: Path) -> Iterator[Labelled]:
         )
 
 
-def draw(mail: Labelled, purpose: str) -> float:
-    """A number in [0, 1) that depends on the mail and the purpose alone: the same draw in every run."""
-    return int.from_bytes(hashlib.sha256(f"{purpose} {mail.id}".encode()).digest()[:6], "big") / (1 << 48)
+def draw(of: str, purpose: str) -> float:
+    """A number in [0, 1) that depends on a name, such as a mail's id, and the purpose alone: the same draw in every run."""
+    return int.from_bytes(hashlib.sha256(f"{purpose} {of}".encode()).digest()[:6], "big") / (1 << 48)

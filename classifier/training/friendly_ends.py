@@ -6,9 +6,9 @@ signals are read from it too (experiment 38).
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Sequence
 
+from classifier.training.corpora import draw
 from classifier.training.letters import Letter
 
 SHARE = 0.2
@@ -27,9 +27,8 @@ def with_friendly_ends(letters: Sequence[Letter]) -> list[Letter]:
 
 
 def _ended(letter: Letter, people: Sequence[Letter]) -> Letter:
-    drawn = zlib.crc32(f"friendly end {letter.name}".encode())
-    if letter.kind != "outreach" or not people or drawn % 1000 >= 1000 * SHARE:
+    if letter.kind != "outreach" or not people or draw(letter.name, "friendly end") >= SHARE:
         return letter
-    words = {word for word in people[drawn // 1000 % len(people)].text.split() if word.isalpha()}
-    mixed = sorted(words, key=lambda word: zlib.crc32(word.encode()))
+    other = people[int(draw(letter.name, "whose end") * len(people))]
+    mixed = sorted({word for word in other.text.split() if word.isalpha()}, key=lambda word: draw(word, "order"))
     return letter._replace(text=f"{letter.text}\n\n{' '.join(mixed[:MOST])}")

@@ -9,9 +9,10 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
+from classifier.training.corpora import draw
 from classifier.training.friendly_ends import SHARE
 from classifier.training.letters import SOURCE as LETTERS
-from classifier.training.table import Row, draw_row
+from classifier.training.table import Row
 
 
 def with_good_words(rows: Sequence[Row]) -> list[Row]:
@@ -20,12 +21,12 @@ def with_good_words(rows: Sequence[Row]) -> list[Row]:
     if not people:
         return list(rows)
     return [
-        _mixed(row, people) if row.kind == "outreach" and draw_row(row, "good words") < SHARE else row for row in rows
+        _mixed(row, people) if row.kind == "outreach" and draw(row.id, "good words") < SHARE else row for row in rows
     ]
 
 
 def _mixed(row: Row, people: Sequence[Row]) -> Row:
-    other = people[int(draw_row(row, "whose words") * len(people))]
+    other = people[int(draw(row.id, "whose words") * len(people))]
     return row._replace(trained=row.trained._replace(words=_sum(row.trained.words, other.trained.words)))
 
 

@@ -112,7 +112,7 @@ def _row(labelled: Labelled) -> Row:
     stripped = without_list_traces(labelled.raw)
     mail = Mail(parse(stripped))
     plain = _features(mail)
-    drawn = draw(labelled, "traces")
+    drawn = draw(labelled.id, "traces")
     if drawn < WITH_TRACES:
         trained = _features(Mail(parse(labelled.raw)))
     elif drawn < WITH_TRACES + WITHOUT_TRANSPORT:
@@ -137,7 +137,7 @@ def with_history(rows: list[Row]) -> list[Row]:
     told = list(rows)
     for i in sorted(range(len(rows)), key=lambda i: rows[i].sighting.time):
         row = rows[i]
-        if draw_row(row, "history") < WITH_HISTORY:
+        if draw(row.id, "history") < WITH_HISTORY:
             readings = signals.read_history(row.sighting, history.lookup(row.sighting))
             steps = features.passed_steps(OF_HISTORY, readings)
             told[i] = row._replace(
@@ -146,11 +146,6 @@ def with_history(rows: list[Row]) -> list[Row]:
             )
         history.record(row.sighting)
     return told
-
-
-def draw_row(row: Row, purpose: str) -> float:
-    """`corpora.draw` for a row."""
-    return draw(Labelled(row.source, row.id, row.kind, "", "", "", "", "", 0, b""), purpose)
 
 
 def matrix(rows: Iterable[Features], step_scale: float, word_scale: float) -> sparse.csr_matrix:
