@@ -7,7 +7,6 @@ committed as it comes, by whole chunks. It holds subjects and addresses, and is 
 from __future__ import annotations
 
 import io
-import json
 import os
 import pickle
 import sqlite3
@@ -25,7 +24,6 @@ from classifier.history.sqlite import transaction
 from classifier.mail import Facts
 from classifier.mailbox import Item
 from classifier.pipeline import Examined
-from classifier.report.row import Row
 from classifier.standing import Standing
 
 _TABLES = """
@@ -170,16 +168,15 @@ class Spool:
         assert isinstance(examined, Examined)
         return examined
 
-    def judge(self, position: int, row: Row) -> None:
-        """Keep the row of a message, from now on."""
+    def judge(self, lines: Sequence[tuple[int, str]]) -> None:
+        """Keep the rows of some messages, (position, row as a JSON line) each, from now on: all of them, or none."""
         with self._writing() as db:
-            db.execute("INSERT INTO judged VALUES (?, ?)", (position, json.dumps(row)))
+            db.executemany("INSERT INTO judged VALUES (?, ?)", lines)
 
-    def rows(self) -> Iterator[Row]:
-        """All rows, in the order of the input."""
+    def lines(self) -> Iterator[str]:
+        """All rows as JSON lines, in the order of the input."""
         with self._errors():
-            found = self._db.execute("SELECT row FROM judged ORDER BY position")
-            yield from (json.loads(row) for (row,) in found)
+            yield from (line for (line,) in self._db.execute("SELECT row FROM judged ORDER BY position"))
 
     def close(self, keep: bool = False) -> None:
         """Close the file, and take it away unless it is to be ``keep``-ed."""

@@ -14,7 +14,7 @@ from collections import Counter
 from pathlib import Path
 from types import FrameType
 
-from classifier.batch import score
+from classifier.batch import lines
 from classifier.history.memory import MemoryHistory
 from classifier.mailbox import read_mailbox
 from classifier.pipeline import Classifier
@@ -68,7 +68,7 @@ def main() -> None:
         signal.signal(signal.SIGPROF, look)
         signal.setitimer(signal.ITIMER_PROF, 0.001, 0.001)
         with (Path(folder) / "rows").open("w") as rows:
-            write(score(read_mailbox(str(box)), classifier), rows)
+            write(lines(read_mailbox(str(box)), classifier), rows)
         signal.setitimer(signal.ITIMER_PROF, 0)
     print("# Profile: where the time of a mailbox goes\n")
     print(
