@@ -28,7 +28,7 @@ from classifier.standing import Standing
 
 _TABLES = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT);
-CREATE TABLE examined (position INTEGER PRIMARY KEY, time REAL, source TEXT, sum INTEGER, record BLOB);
+CREATE TABLE examined (position INTEGER PRIMARY KEY, time REAL, source BLOB, sum INTEGER, record BLOB);
 CREATE TABLE judged (position INTEGER PRIMARY KEY, row TEXT);
 """
 _WHOLE = "messages"
@@ -118,8 +118,8 @@ class Spool:
         whole = self._db.execute("SELECT value FROM about WHERE name = ?", (_WHOLE,)).fetchone()
         for source, known in self._db.execute("SELECT source, sum FROM examined ORDER BY position"):
             item = next(items, None)
-            if item is None or (item.key, sum_of(item)) != (source, known):
-                raise self._changed(source)
+            if item is None or (_octets(item.key), sum_of(item)) != (source, known):
+                raise self._changed(_text(source))
         for item in items:
             if whole:
                 raise self._changed(item.key)
@@ -135,7 +135,13 @@ class Spool:
             db.executemany(
                 "INSERT INTO examined VALUES (?, ?, ?, ?, ?)",
                 [
-                    (self.count + n, one.examined.sighting.time, one.source, one.sum, pickle.dumps(one.examined))
+                    (
+                        self.count + n,
+                        one.examined.sighting.time,
+                        _octets(one.source),
+                        one.sum,
+                        pickle.dumps(one.examined),
+                    )
                     for n, one in enumerate(chunk)
                 ],
             )
@@ -158,7 +164,7 @@ class Spool:
                 source, record = self._db.execute(
                     "SELECT source, record FROM examined WHERE position = ?", (position,)
                 ).fetchone()
-            yield position, source, self._read(record), n < judged
+            yield position, _text(source), self._read(record), n < judged
 
     def _read(self, record: bytes) -> Examined:
         try:
@@ -201,6 +207,15 @@ class Spool:
             raise SpoolError(self.path, str(error)) from None
         except OSError as error:
             raise SpoolError(self.path, error.strerror or str(error)) from None
+
+
+def _octets(source: str) -> bytes:
+    """For a file whose name is no UTF-8: a database keeps no such text."""
+    return source.encode("utf-8", "surrogatepass")
+
+
+def _text(source: bytes) -> str:
+    return source.decode("utf-8", "surrogatepass")
 
 
 class _Reader(pickle.Unpickler):
