@@ -93,6 +93,7 @@ class Spool:
         self._db.execute("PRAGMA locking_mode = EXCLUSIVE")
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = NORMAL")
+        self._db.execute("PRAGMA cache_size = -512")  # KiB: nearly all is read and written once
         self._db.execute("BEGIN EXCLUSIVE")
         found = {name for (name,) in self._db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         if found and not resumes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 import time
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 
 from classifier.history.base import Stats, forgotten_before
@@ -14,9 +14,12 @@ from classifier.history.rows import HASH, LISTING, Query, Row
 PRUNED_EVERY = 2_500
 """Mails seen after which the old ones are forgotten."""
 _TIME = struct.Struct("d")
+_time = _TIME.unpack_from
+"""Of a packed row, in a tuple."""
 
-_Rows = bytes | list[Row]
-"""Those of one key, ascending; the only one, as most keys have, as octets: its time, then its hash. Half of the memory."""
+_Packed = bytes | list[bytes]
+"""The one row of a key, as most have, or all, ascending; each as octets, its time before its hash: as `Row` they took twice
+the memory."""
 
 
 class MemoryHistory(Ledger):
@@ -33,7 +36,7 @@ class MemoryRows:
 
     def __init__(self, clock: Callable[[], float] = time.time) -> None:
         self._clock = clock
-        self._timed: tuple[dict[bytes, _Rows], dict[bytes, _Rows]] = ({}, {})
+        self._timed: tuple[dict[bytes, _Packed], dict[bytes, _Packed]] = ({}, {})
         """Key → rows of mails seen and of mails sent."""
         self._standing: dict[bytes, dict[bytes, bytes]] = {}
         self._events: tuple[dict[bytes, float], dict[bytes, float]] = ({}, {})
@@ -46,19 +49,21 @@ class MemoryRows:
         events, timed = self._events[sent], self._timed[sent]
         known = events.get(event, time)
         events[event] = time = min(time, known)
-        shared = {who: Row(time, who) for _, who in rows}  # one in memory for all keys
-        packed = {who: _TIME.pack(time) + who for who in shared}
+        packed = {who: _packed(time, who) for _, who in rows}  # one in memory for all keys
         for key, who in rows:
             if key not in timed:
                 timed[key] = packed[who]
                 continue
-            timed[key] = there = _rows(timed[key])
-            i = bisect_left(there, Row(known, who))
-            if there[i : i + 1] == [Row(known, who)]:
+            timed[key] = there = _several(timed[key])
+            before = packed[who] if time == known else _packed(known, who)
+            i = _place(there, known, before)
+            if there[i : i + 1] == [before]:
                 if time == known:
                     continue
                 del there[i]
-            insort(there, shared[who])
+            if time != known:
+                i = _place(there, time, packed[who])
+            there.insert(i, packed[who])
         if sent:
             return
         self._unpruned += 1
@@ -72,9 +77,10 @@ class MemoryRows:
 
     def _found(self, query: Query) -> list[Row]:
         seen, sent = self._timed
-        rows = _rows(seen.get(query.key) or sent.get(query.key) or [])
-        start, end = bisect_left(rows, Row(query.after, b"")), bisect_left(rows, Row(query.before, b""))
-        return rows[max(start, end - query.latest) : end] if query.latest else rows[start:end][:1]
+        there = _several(seen.get(query.key) or sent.get(query.key) or [])
+        start, end = bisect_left(there, (query.after,), key=_time), bisect_left(there, (query.before,), key=_time)
+        rows = there[max(start, end - query.latest) : end] if query.latest else there[start:end][:1]
+        return [Row._make((*_time(row), row[_TIME.size :])) for row in rows]
 
     def keep(self, key: bytes, field: bytes, value: bytes) -> None:
         """Set a field."""
@@ -90,8 +96,10 @@ class MemoryRows:
 
     def remove(self, events: set[bytes]) -> None:
         """Remove the rows of events."""
+        who = slice(_TIME.size, _TIME.size + HASH)
         for timed in self._timed:
-            _keep(timed, lambda row: row.who[:HASH] not in events)
+            for key in list(timed):
+                _keep(timed, key, [row for row in _several(timed[key]) if row[who] not in events])
         for known in self._events:
             for event in events:
                 known.pop(event, None)
@@ -99,7 +107,10 @@ class MemoryRows:
     def prune(self, before: float, sent: bool = False) -> int:
         """Remove what is older. How many events."""
         for timed in self._timed[: 1 + sent]:
-            _keep(timed, lambda row: row.time >= before)
+            old_keys = [key for key, there in timed.items() if _time(_several(there)[0]) < (before,)]
+            for key in old_keys:
+                there = _several(timed[key])
+                _keep(timed, key, there[bisect_left(there, (before,), key=_time) :])
         events = self._events[: 1 + sent]
         old = [(known, event) for known in events for event, time in known.items() if time < before]
         for known, event in old:
@@ -119,19 +130,23 @@ class MemoryRows:
         """Nothing to let go of."""
 
 
-def _rows(there: _Rows) -> list[Row]:
-    if isinstance(there, list):
-        return there
-    (time,) = _TIME.unpack_from(there)
-    return [Row(time, there[_TIME.size :])]
+def _packed(time: float, who: bytes) -> bytes:
+    return _TIME.pack(time) + who
 
 
-def _keep(timed: dict[bytes, _Rows], wanted: Callable[[Row], bool]) -> None:
-    """Keep the rows that are wanted."""
-    for key in list(timed):  # one at a time: all of them twice would be the peak of a run
-        rows = _rows(timed[key])
-        left = [row for row in rows if wanted(row)]
-        if not left:
-            del timed[key]
-        elif len(left) < len(rows):
-            timed[key] = left
+def _several(there: _Packed) -> list[bytes]:
+    return [there] if isinstance(there, bytes) else there
+
+
+def _place(there: list[bytes], time: float, packed: bytes) -> int:
+    """Where a row of this time stands, or would."""
+    start, end = bisect_left(there, (time,), key=_time), bisect_right(there, (time,), key=_time)
+    return bisect_left(there, packed, start, end)
+
+
+def _keep(timed: dict[bytes, _Packed], key: bytes, left: list[bytes]) -> None:
+    """Keep these rows of a key alone."""
+    if left:
+        timed[key] = left if len(left) > 1 else left[0]
+    else:
+        del timed[key]
