@@ -85,12 +85,7 @@ def score(
 
 
 def lines(
-    items: Iterable[Item],
-    classifier: Classifier,
-    jobs: int = 1,
-    progress: Progress = silent,
-    spool: Spool | None = None,
-    scheduler: str = "",
+    items: Iterable[Item], classifier: Classifier, jobs: int, progress: Progress, spool: Spool | None, scheduler: str
 ) -> Iterator[str]:
     """What `score` gives as JSON lines, as a spool keeps them: not read to be written once more."""
     if _streams(classifier, spool):
