@@ -11,7 +11,7 @@ from classifier.history.base import Stats, forgotten_before
 from classifier.history.ledger import Ledger
 from classifier.history.rows import HASH, LISTING, Query, Row
 
-PRUNED_EVERY = 1_000
+PRUNED_EVERY = 2_500
 """Mails seen after which the old ones are forgotten."""
 _TIME = struct.Struct("d")
 _time = _TIME.unpack_from
