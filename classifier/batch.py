@@ -7,6 +7,7 @@ whole of the input. What was examined waits in a temporary file meanwhile: memor
 from __future__ import annotations
 
 import gc
+import json
 import logging
 import platform
 import signal
@@ -19,10 +20,12 @@ from itertools import islice
 from pathlib import Path
 
 from classifier.history import NoHistory
+from classifier.history.memory import MemoryHistory
 from classifier.mailbox import Item, is_sent
 from classifier.model import ModelError, default_directory
 from classifier.outgoing import sent_by_reader
 from classifier.pipeline import Classifier, Examined
+from classifier.report.jsonl import line_of
 from classifier.report.row import Row, row_of
 from classifier.settings import Settings
 from classifier.spool import Done, Spool, sum_of
@@ -74,15 +77,45 @@ def score(
         SpoolError: the spool cannot be used.
         WorkersError: those of the scheduler cannot.
     """
-    if spool is None and isinstance(classifier.history, NoHistory):
-        done = 0
+    if _streams(classifier, spool):
+        yield from _as_they_come(items, classifier, jobs, progress, scheduler)
+    else:
+        with _judged(items, classifier, jobs, progress, spool, scheduler) as kept:
+            yield from map(json.loads, kept.lines())
+
+
+def lines(
+    items: Iterable[Item], classifier: Classifier, jobs: int, progress: Progress, spool: Spool | None, scheduler: str
+) -> Iterator[str]:
+    """What `score` gives as JSON lines, as a spool keeps them: not read to be written once more."""
+    if _streams(classifier, spool):
+        yield from map(line_of, _as_they_come(items, classifier, jobs, progress, scheduler))
+    else:
+        with _judged(items, classifier, jobs, progress, spool, scheduler) as kept:
+            yield from kept.lines()
+
+
+def _streams(classifier: Classifier, spool: Spool | None) -> bool:
+    return spool is None and isinstance(classifier.history, NoHistory)
+
+
+def _as_they_come(
+    items: Iterable[Item], classifier: Classifier, jobs: int, progress: Progress, scheduler: str
+) -> Iterator[Row]:
+    done = 0
+    progress(done, False)
+    for chunk in _mapped(_chunks(items), classifier, jobs, scheduler):
+        yield from (_row(one.source, n, one.examined, classifier) for n, one in enumerate(chunk, done))
+        done += len(chunk)
         progress(done, False)
-        for chunk in _mapped(_chunks(items), classifier, jobs, scheduler):
-            yield from (_row(one.source, n, one.examined, classifier) for n, one in enumerate(chunk, done))
-            done += len(chunk)
-            progress(done, False)
-        progress(done, True)
-        return
+    progress(done, True)
+
+
+@contextmanager
+def _judged(
+    items: Iterable[Item], classifier: Classifier, jobs: int, progress: Progress, spool: Spool | None, scheduler: str
+) -> Iterator[Spool]:
+    """A spool with the rows of all items."""
     with nullcontext(spool) if spool else _temporary() as kept:
         progress(kept.count, False)
         for chunk in _mapped(_chunks(kept.unseen(iter(items))), classifier, jobs, scheduler):
@@ -90,13 +123,19 @@ def score(
             progress(kept.count, False)
         kept.close_input()
         progress(kept.count, True)
+        # The row first: were a mail remembered before its row is kept, a run that goes on could find what came later in
+        # the past of this one. What is recorded twice is remembered once. What this process alone remembers dies with it.
+        at_once = CHUNK if isinstance(classifier.history, NoHistory | MemoryHistory) else 1
+        rows: list[tuple[int, str]] = []
         for position, source, examined, judged in kept.in_order_of_time():
-            # The row first: were the mail remembered before its row is kept, a run that goes on could find what came
-            # later in the past of this one. What is recorded twice is remembered once.
             if not judged:
-                kept.judge(position, _row(source, position, examined, classifier))
+                rows.append((position, line_of(_row(source, position, examined, classifier))))
+                if len(rows) == at_once:
+                    kept.judge(rows)
+                    rows.clear()
             classifier.history.record(examined.event)
-        yield from kept.rows()
+        kept.judge(rows)
+        yield kept
 
 
 @contextmanager

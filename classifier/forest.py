@@ -33,8 +33,8 @@ class Forest:
     def __init__(self, trees: Trees) -> None:
         self.columns, self.words_from, self.inputs = trees.columns, trees.words_from, trees.inputs
         self._baseline = trees.baseline
-        self._leaves = [[_leaves(trees, root) for root in roots] for roots in trees.roots]
-        grown = [leaves for kind in self._leaves for leaves in kind]
+        by_kind = [[_leaves(trees, root) for root in roots] for roots in trees.roots]
+        grown = [leaves for kind in by_kind for leaves in kind]
         taken: list[dict[float, int]] = [{} for _ in range(trees.words_from + len(trees.baseline))]
         for place, leaves in enumerate(grown):
             for bit, leaf in enumerate(leaves):
@@ -43,7 +43,8 @@ class Forest:
                         by_threshold = taken[trees.asked[node]]
                         threshold = trees.threshold[node]
                         by_threshold[threshold] = by_threshold.get(threshold, 0) | 1 << (8 * place + bit)
-        self._values = [[[leaf.value for leaf in leaves] for leaves in kind] for kind in self._leaves]
+        self._values = [[[leaf.value for leaf in leaves] for leaves in kind] for kind in by_kind]
+        self._changes = [[[leaf.changes for leaf in leaves] for leaves in kind] for kind in by_kind]
         self._size = len(grown)
         whole = int.from_bytes(bytes((1 << len(leaves)) - 1 for leaves in grown), "little")
         columns = [_cumulated(by_threshold, whole) for by_threshold in taken]
@@ -65,9 +66,9 @@ class Forest:
     def contributions(self, x: Sequence[float], kind: int) -> list[float]:
         """As `Trees.contributions`."""
         added = [0.0] * len(x)
-        start = sum(map(len, self._leaves[:kind]))
-        for leaves, end in zip(self._leaves[kind], self._ends(x)[start:], strict=False):
-            for column, change in leaves[end][2]:
+        start = sum(map(len, self._changes[:kind]))
+        for changes, end in zip(self._changes[kind], self._ends(x)[start:], strict=False):
+            for column, change in changes[end]:
                 added[column] += change
         return added
 

@@ -7,7 +7,6 @@ committed as it comes, by whole chunks. It holds subjects and addresses, and is 
 from __future__ import annotations
 
 import io
-import json
 import os
 import pickle
 import sqlite3
@@ -25,12 +24,11 @@ from classifier.history.sqlite import transaction
 from classifier.mail import Facts
 from classifier.mailbox import Item
 from classifier.pipeline import Examined
-from classifier.report.row import Row
 from classifier.standing import Standing
 
 _TABLES = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT);
-CREATE TABLE examined (position INTEGER PRIMARY KEY, time REAL, source TEXT, sum INTEGER, record BLOB);
+CREATE TABLE examined (position INTEGER PRIMARY KEY, time REAL, source BLOB, sum INTEGER, record BLOB);
 CREATE TABLE judged (position INTEGER PRIMARY KEY, row TEXT);
 """
 _WHOLE = "messages"
@@ -95,6 +93,7 @@ class Spool:
         self._db.execute("PRAGMA locking_mode = EXCLUSIVE")
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = NORMAL")
+        self._db.execute("PRAGMA cache_size = -512")  # KiB: nearly all is read and written once
         self._db.execute("BEGIN EXCLUSIVE")
         found = {name for (name,) in self._db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         if found and not resumes:
@@ -120,8 +119,8 @@ class Spool:
         whole = self._db.execute("SELECT value FROM about WHERE name = ?", (_WHOLE,)).fetchone()
         for source, known in self._db.execute("SELECT source, sum FROM examined ORDER BY position"):
             item = next(items, None)
-            if item is None or (item.key, sum_of(item)) != (source, known):
-                raise self._changed(source)
+            if item is None or (_octets(item.key), sum_of(item)) != (source, known):
+                raise self._changed(_text(source))
         for item in items:
             if whole:
                 raise self._changed(item.key)
@@ -137,7 +136,13 @@ class Spool:
             db.executemany(
                 "INSERT INTO examined VALUES (?, ?, ?, ?, ?)",
                 [
-                    (self.count + n, one.examined.sighting.time, one.source, one.sum, pickle.dumps(one.examined))
+                    (
+                        self.count + n,
+                        one.examined.sighting.time,
+                        _octets(one.source),
+                        one.sum,
+                        pickle.dumps(one.examined),
+                    )
                     for n, one in enumerate(chunk)
                 ],
             )
@@ -160,7 +165,7 @@ class Spool:
                 source, record = self._db.execute(
                     "SELECT source, record FROM examined WHERE position = ?", (position,)
                 ).fetchone()
-            yield position, source, self._read(record), n < judged
+            yield position, _text(source), self._read(record), n < judged
 
     def _read(self, record: bytes) -> Examined:
         try:
@@ -170,16 +175,15 @@ class Spool:
         assert isinstance(examined, Examined)
         return examined
 
-    def judge(self, position: int, row: Row) -> None:
-        """Keep the row of a message, from now on."""
+    def judge(self, lines: Sequence[tuple[int, str]]) -> None:
+        """Keep the rows of some messages, (position, row as a JSON line) each, from now on: all of them, or none."""
         with self._writing() as db:
-            db.execute("INSERT INTO judged VALUES (?, ?)", (position, json.dumps(row)))
+            db.executemany("INSERT INTO judged VALUES (?, ?)", lines)
 
-    def rows(self) -> Iterator[Row]:
-        """All rows, in the order of the input."""
+    def lines(self) -> Iterator[str]:
+        """All rows as JSON lines, in the order of the input."""
         with self._errors():
-            found = self._db.execute("SELECT row FROM judged ORDER BY position")
-            yield from (json.loads(row) for (row,) in found)
+            yield from (line for (line,) in self._db.execute("SELECT row FROM judged ORDER BY position"))
 
     def close(self, keep: bool = False) -> None:
         """Close the file, and take it away unless it is to be ``keep``-ed."""
@@ -204,6 +208,15 @@ class Spool:
             raise SpoolError(self.path, str(error)) from None
         except OSError as error:
             raise SpoolError(self.path, error.strerror or str(error)) from None
+
+
+def _octets(source: str) -> bytes:
+    """For a file whose name is no UTF-8: a database keeps no such text."""
+    return source.encode("utf-8", "surrogatepass")
+
+
+def _text(source: bytes) -> str:
+    return source.decode("utf-8", "surrogatepass")
 
 
 class _Reader(pickle.Unpickler):

@@ -52,6 +52,7 @@ MOMENTS = [
     ("spool.Spool", "add", 1, "before"),
     ("spool.Spool", "close_input", 1, "before"),
     ("spool.Spool", "judge", 1, "after"),  # a row is kept, and the history does not know of its mail
+    ("spool.Spool", "judge", 1, "before"),  # rows that wait for others are made once more
     ("Ledger", "record", 60, "after"),  # a mail is remembered, the next one has no row yet
     ("Ledger", "record", 20, "after"),  # while what was judged already is recorded once more
     ("spool.Spool", "close", 1, "before"),  # the output is complete, and the spool still there

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -121,8 +123,14 @@ def test_files_of_columns_need_a_file(export: Path, tmp_path: Path, capsys: pyte
 def test_lone_surrogates_do_not_end_a_run(tmp_path: Path) -> None:
     box = tmp_path / "x.eml"
     box.write_bytes(b"From: ann@berg.example\nSubject: =?utf-7?Q?+2AA-?= =?utf-16?B?ANg=?=\n\nHello\n")
-    for name in ("x.sqlite", "x.parquet"):
-        assert main(["score", str(box), "-o", str(tmp_path / name)]) == 0
+    folder = tmp_path / "mails"
+    folder.mkdir()
+    odd = os.fsdecode(os.fsencode(folder) + b"/\xff.eml")  # no name in UTF-8
+    shutil.copy(box, odd)
+    for name in ("x.sqlite", "x.parquet", "x.csv", "x.jsonl"):
+        assert main(["score", str(box), str(folder), "-o", str(tmp_path / name)]) == 0
+    told = [json.loads(line)["source"] for line in (tmp_path / "x.jsonl").read_text("utf-8").splitlines()]
+    assert told == [str(box), odd]
 
 
 def test_takeout_says_who_was_written_to(export: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,9 +10,10 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from classifier import __version__
-from classifier.batch import score, silent
+from classifier.batch import lines, score, silent
 from classifier.cli import opened, running
 from classifier.cli.exits import CANNOT_CREATE, UNAVAILABLE, USAGE, Failure
+from classifier.report import jsonl
 from classifier.report.row import Row
 from classifier.spool import Spool, SpoolError
 
@@ -75,8 +76,12 @@ def run(args: Namespace) -> int:
     }
     with running.working(), closing(classifier.history), _kept(args.output, about, args.resume) as spool:
         items = opened.messages(args.paths, reading)
-        rows = score(items, classifier, args.jobs or 1, progress, spool, scheduler)
-        _write(rows, form, args.output)
+        scored = (items, classifier, args.jobs or 1, progress, spool, scheduler)
+        if form == "jsonl":
+            with opened.output(args.output) as out:
+                jsonl.write(lines(*scored), out)
+        else:
+            _write(score(*scored), form, args.output)
     return 0
 
 
@@ -115,19 +120,14 @@ def _write(rows: Iterable[Row], form: str, output: Path | None) -> None:
             parquet.write(rows, unfinished)
         return
     with opened.output(output) as out:
-        match form:
-            case "jsonl":
-                from classifier.report import jsonl
+        if form == "csv":
+            from classifier.report import sheet
 
-                jsonl.write(rows, out)
-            case "csv":
-                from classifier.report import sheet
+            sheet.write(rows, out)
+        else:
+            from classifier.report import terminal
 
-                sheet.write(rows, out)
-            case _:
-                from classifier.report import terminal
-
-                terminal.write(rows, out, shutil.get_terminal_size((140, 24)).columns)
+            terminal.write(rows, out, shutil.get_terminal_size((140, 24)).columns)
 
 
 def _format_of(output: Path | None) -> str:

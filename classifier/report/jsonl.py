@@ -8,14 +8,20 @@ from typing import TextIO
 
 from classifier.report.row import Row
 
+_encode = json.JSONEncoder(ensure_ascii=False).encode  # `json.dumps` would make one for each row
 
-def write(rows: Iterable[Row], out: TextIO) -> None:
-    """Write each row as it comes. Lone surrogates, which no UTF-8 file may hold, are escaped."""
-    encode = json.JSONEncoder(ensure_ascii=False).encode  # `json.dumps` would make one for each row
-    for row in rows:
-        text = encode(row)
-        try:
-            text.encode()
-        except UnicodeEncodeError:
-            text = json.dumps(row)
-        out.write(text + "\n")
+
+def line_of(row: Row) -> str:
+    """A row as one line. Lone surrogates, which no UTF-8 file may hold, are escaped."""
+    line = _encode(row)
+    try:
+        line.encode()
+    except UnicodeEncodeError:
+        return json.dumps(row)
+    return line
+
+
+def write(lines: Iterable[str], out: TextIO) -> None:
+    """Write each line as it comes."""
+    for line in lines:
+        out.write(line + "\n")

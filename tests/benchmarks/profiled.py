@@ -14,7 +14,7 @@ from collections import Counter
 from pathlib import Path
 from types import FrameType
 
-from classifier.batch import score
+from classifier.batch import lines, silent
 from classifier.history.memory import MemoryHistory
 from classifier.mailbox import read_mailbox
 from classifier.pipeline import Classifier
@@ -34,7 +34,11 @@ STEPS = {
     "event_of": "what a history is told",
     "standing_of": "what a history is told",
     "split": "mbox → messages",
-    "_judged_in_order_of_time": "spool, history, order of time",
+    "lookup": "history: asked, and told",
+    "record": "history: asked, and told",
+    "row_of": "rows → JSONL",
+    "line_of": "rows → JSONL",
+    "_judged": "spool, and what stands nowhere else",
     "write": "rows → JSONL",
 }
 """Function → the step that it is; the innermost one counts."""
@@ -68,7 +72,7 @@ def main() -> None:
         signal.signal(signal.SIGPROF, look)
         signal.setitimer(signal.ITIMER_PROF, 0.001, 0.001)
         with (Path(folder) / "rows").open("w") as rows:
-            write(score(read_mailbox(str(box)), classifier), rows)
+            write(lines(read_mailbox(str(box)), classifier, 1, silent, None, ""), rows)
         signal.setitimer(signal.ITIMER_PROF, 0)
     print("# Profile: where the time of a mailbox goes\n")
     print(
