@@ -17,7 +17,7 @@ from classifier.model import Model, load, probabilities
 from classifier.outgoing import event_of
 from classifier.rules import Case
 from classifier.settings import Settings
-from classifier.signals import CATALOGUE, FROM_HISTORY
+from classifier.signals import CATALOGUE, FROM_HISTORY, OF_HISTORY
 from classifier.standing import Standing, addressed, standing_of
 from classifier.tallies import CAMPS
 
@@ -25,7 +25,6 @@ SIGNAL_NAMES = frozenset(s.name for s in CATALOGUE)
 WEIGHED = SIGNAL_NAMES | CAMPS.keys()
 """All that a model may weigh."""
 OF_LETTER = tuple(s for s in CATALOGUE if s.name not in FROM_HISTORY)
-OF_HISTORY = tuple(s for s in CATALOGUE if s.name in FROM_HISTORY)
 
 
 class Examined(NamedTuple):

@@ -31,7 +31,17 @@ from classifier.signals import (
 )
 from classifier.signals.signal import Documentation, Signal, documentation, signal
 
-__all__ = ["CATALOGUE", "FROM_HISTORY", "Documentation", "Signal", "documentation", "read", "read_history", "signal"]
+__all__ = [
+    "CATALOGUE",
+    "FROM_HISTORY",
+    "OF_HISTORY",
+    "Documentation",
+    "Signal",
+    "documentation",
+    "read",
+    "read_history",
+    "signal",
+]
 
 CATALOGUE: tuple[Signal, ...] = (
     *merge_fields.SIGNALS,
@@ -68,6 +78,7 @@ FROM_HISTORY = frozenset(
     )
 )
 """Names of the signals that read `Mail.past`: batch scoring reads them in a later, chronological pass."""
+OF_HISTORY = tuple(s for s in CATALOGUE if s.name in FROM_HISTORY)
 
 
 def read(some: Iterable[Signal], mail: Mail) -> dict[str, Reading]:
@@ -79,4 +90,4 @@ def read_history(sighting: Sighting, past: Past) -> dict[str, Reading]:
     """Name → reading of the signals that look at nothing but history; the mail itself may be long gone."""
     mail = Mail(NO_MESSAGE, past=past)
     mail.sighting = sighting
-    return read((s for s in CATALOGUE if s.name in FROM_HISTORY), mail)
+    return read(OF_HISTORY, mail)
