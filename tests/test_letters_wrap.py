@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from datetime import timedelta
+from email.header import decode_header, make_header
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -189,7 +190,9 @@ def test_parses_without_defects() -> None:
         assert not message.defects, (sample.letter.name, message.defects)
         assert message.sender.domain
         assert message.date
-        assert words(message.subject).endswith(words(sample.letter.subject)), sample.letter.name
+        # Junk's subject can be written in encoded words.
+        subject = str(make_header(decode_header(sample.letter.subject)))
+        assert words(message.subject).endswith(words(subject)), sample.letter.name
         assert max(map(len, sample.labelled.raw.split(b"\n"))) <= 998
 
 
