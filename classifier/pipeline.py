@@ -17,14 +17,13 @@ from classifier.model import Model, load, probabilities
 from classifier.outgoing import event_of
 from classifier.rules import Case
 from classifier.settings import Settings
-from classifier.signals import CATALOGUE, FROM_HISTORY, OF_HISTORY
+from classifier.signals import CATALOGUE, OF_HISTORY, OF_LETTER
 from classifier.standing import Standing, addressed, standing_of
 from classifier.tallies import CAMPS
 
 SIGNAL_NAMES = frozenset(s.name for s in CATALOGUE)
 WEIGHED = SIGNAL_NAMES | CAMPS.keys()
 """All that a model may weigh."""
-OF_LETTER = tuple(s for s in CATALOGUE if s.name not in FROM_HISTORY)
 
 
 class Examined(NamedTuple):

@@ -21,9 +21,9 @@ from classifier.cli import main
 from classifier.model import KINDS
 from classifier.training.corpora import SEPARATOR, read_source
 from classifier.training.fetch.sources import read_labels, read_sources
+from tests.labelled import labelled_mail
 
 LABELS = Path(__file__).parent.parent / "data" / "labels"
-CORPORA = Path(os.environ.get("COLDSIEVE_CORPORA", Path(__file__).parents[2] / "shared" / "corpora"))
 
 LETTER = (
     b"From: Ann Berg <ann@berg.example>\nTo: shop@kiln.example\nSubject: Opening hours\n\nAre you open?\nFrom May on?\n"
@@ -241,9 +241,7 @@ def test_shipped_labels_hold_no_text() -> None:
 @pytest.mark.parametrize("path", sorted(LABELS.glob("*.jsonl.gz")), ids=lambda path: path.name)
 def test_shipped_labels_fit_the_mail(path: Path) -> None:
     source = path.name.partition(".")[0]
-    if not (CORPORA / source).is_dir():
-        pytest.skip(f"no labelled mail at {CORPORA}; set COLDSIEVE_CORPORA")
-    mails, labels = list(read_source(CORPORA / source)), read_labels(LABELS, source)
+    mails, labels = list(read_source(labelled_mail(source))), read_labels(LABELS, source)
     assert [(mail.id, mail.kind) for mail in mails] == [(label.id, label.fields["kind"]) for label in labels]
     for mail, label in zip(mails, labels, strict=True):
         assert (mail.sender, mail.sequence, mail.step) == (

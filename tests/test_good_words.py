@@ -67,5 +67,5 @@ def test_some_written_offers_end_with_words_of_people() -> None:
         assert len(added) <= MOST
         assert set(added) <= people[before.language]
     # A note such as "ok." has no whole word to give.
-    assert sum(bool(_added(before, after)) for before, after in changed) > 0.98 * len(changed)
+    assert sum(not _added(before, after) for before, after in changed) <= 1
     assert ended == with_friendly_ends(letters), "the same draw in every run"

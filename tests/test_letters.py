@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import unicodedata
 from collections import Counter, defaultdict
@@ -16,8 +15,8 @@ from typing import NamedTuple
 import pytest
 
 from classifier.training.corpora import read_corpora
+from tests.labelled import labelled_mail
 
-CORPORA = Path(os.environ.get("COLDSIEVE_CORPORA", Path(__file__).parents[2] / "shared" / "corpora"))
 LETTERS = Path(__file__).parent.parent / "data" / "letters"
 KINDS = ("personal", "outreach", "newsletter", "notification", "junk")
 LANGUAGES = ("en", "de", "fr", "es", "pl", "it", "pt", "nl", "cs")
@@ -263,13 +262,12 @@ def test_nobodys_telephone_rings() -> None:
 def test_no_letter_repeats_labelled_mail() -> None:
     """No twelve words in a row stand in labelled mail too, save what lawyers have everybody write: nothing of it is published
     here, and a source that is held out is not learnt by heart from letters (famous junk is known to language models)."""
-    if not CORPORA.is_dir():
-        pytest.skip(f"no labelled mail at {CORPORA}; set COLDSIEVE_CORPORA")
+    corpora = labelled_mail()
     rows: dict[tuple[str, ...], str] = {}
     for letter in letters():
         rows |= dict.fromkeys(_rows_of_twelve(letter.text), letter.name)
     repeated = set()
-    for mail in read_corpora(CORPORA):
+    for mail in read_corpora(corpora):
         text = mail.raw.partition(b"\n\n")[2][:6_000].decode("utf-8", "replace")
         repeated |= rows.keys() & set(_rows_of_twelve(text))
     legal = re.compile(

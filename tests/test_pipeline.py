@@ -15,7 +15,8 @@ from classifier.decision import LABELS, REASONS, WORDING
 from classifier.history import MemoryHistory
 from classifier.mail import Envelope, Mail
 from classifier.message import parse
-from classifier.pipeline import OF_LETTER, SIGNAL_NAMES, Classifier
+from classifier.pipeline import SIGNAL_NAMES, Classifier
+from classifier.signals import OF_LETTER
 from tests.test_message import FRAGMENTS, HOSTILE
 from tests.test_phrases import all_phrases
 

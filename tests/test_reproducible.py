@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-import os
 import zlib
 from pathlib import Path
 
@@ -19,11 +18,11 @@ from classifier.training.letters import read_letters
 from classifier.training.review import read_reviews
 from classifier.training.table import written
 from classifier.training.wrap import wrapped
+from tests.labelled import CORPORA
 
 ROOT = Path(__file__).parents[1]
 LETTERS = ROOT / "data" / "letters"
 REVIEWED = ROOT / "data" / "labels" / "reviewed.tsv"
-CORPORA = Path(os.environ.get("COLDSIEVE_CORPORA", ROOT.parent / "shared" / "corpora"))
 
 SOURCES = ("business_letters", "spamassassin", "bounces")
 """Three folds: what one tests, the others teach."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classifier.pipeline import OF_LETTER
-from classifier.signals import FROM_HISTORY
+from classifier.signals import FROM_HISTORY, OF_LETTER
 from classifier.tallies import AT_MOST, CAMPS, STEPS, spread, tallied
 
 NAMES = sorted({name for members in CAMPS.values() for name in members})

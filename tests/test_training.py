@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
 from pathlib import Path
 
 import numpy as np
@@ -26,8 +25,8 @@ from classifier.training.learn import Table
 from classifier.training.review import UNCLEAR, read_reviews, reviewed
 from classifier.training.table import Row, build
 from classifier.training.thresholds import MACHINES, POLICIES, fit_policies, upper_bound
+from tests.labelled import labelled_mail
 
-CORPORA = Path(os.environ.get("COLDSIEVE_CORPORA", Path(__file__).parents[2] / "shared" / "corpora"))
 LOCK = Path(__file__).parents[1] / "data" / "split.lock"
 
 LIST_MAIL = b"""\
@@ -308,9 +307,7 @@ def test_the_card_tells_of_slices_and_mistakes() -> None:
 
 
 def test_the_split_is_what_the_lock_says() -> None:
-    if not CORPORA.is_dir():
-        pytest.skip(f"no labelled mail at {CORPORA}; set COLDSIEVE_CORPORA")
-    rows = build(read_corpora(CORPORA))
+    rows = build(read_corpora(labelled_mail()))
     assert folds.lock(rows, folds.make_folds(rows)) == json.loads(LOCK.read_text()), (
         "the folds changed: say so, and write the lock anew"
     )

@@ -35,6 +35,7 @@ __all__ = [
     "CATALOGUE",
     "FROM_HISTORY",
     "OF_HISTORY",
+    "OF_LETTER",
     "Documentation",
     "Signal",
     "documentation",
@@ -78,6 +79,7 @@ FROM_HISTORY = frozenset(
     )
 )
 """Names of the signals that read `Mail.past`: batch scoring reads them in a later, chronological pass."""
+OF_LETTER = tuple(s for s in CATALOGUE if s.name not in FROM_HISTORY)
 OF_HISTORY = tuple(s for s in CATALOGUE if s.name in FROM_HISTORY)
 
 

@@ -17,8 +17,7 @@ from classifier.history import MemoryHistory, Sighting
 from classifier.mail import Mail
 from classifier.message import parse
 from classifier.model import KINDS
-from classifier.pipeline import OF_LETTER
-from classifier.signals import CATALOGUE, OF_HISTORY
+from classifier.signals import CATALOGUE, OF_HISTORY, OF_LETTER
 from classifier.training.corpora import Labelled, draw, read_corpora
 from classifier.training.friendly_ends import with_friendly_ends
 from classifier.training.letters import read_letters

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import email
 import gc
-import os
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -25,15 +24,15 @@ from classifier.mail import Mail
 from classifier.mailbox import read_mailbox
 from classifier.message import parse
 from classifier.model import load
-from classifier.pipeline import OF_LETTER
+from classifier.signals import OF_LETTER
 from classifier.signals.greeting import greeting_of
 from classifier.signals.language import language_of
 from classifier.signals.phrases import anchors_in
 from classifier.signals.platforms import traces_by_category
 from classifier.training.corpora import read_source
+from tests.labelled import CORPORA
 
 ROOT = Path(__file__).parents[2]
-CORPORA = Path(os.environ.get("COLDSIEVE_CORPORA", ROOT.parent / "shared" / "corpora"))
 SOURCES = ("business_letters", "officials_letters", "lists_threads", "lists_outreach", "spamassassin", "campaign_mail")
 EACH = 150
 """Messages of a source, evenly spread over it."""

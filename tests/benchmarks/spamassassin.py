@@ -30,7 +30,7 @@ from classifier import features, signals
 from classifier.features import Features
 from classifier.mail import Mail
 from classifier.message import parse
-from classifier.pipeline import OF_LETTER
+from classifier.signals import OF_LETTER
 from classifier.training.boost import levels
 from classifier.training.corpora import CorpusError, Labelled, read_source
 from classifier.training.fit import STEP_SCALE, WORD_SCALE
