@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cached_property, wraps
 from typing import Any, NamedTuple, TypeVar
 
-from classifier import words
+from classifier import banners, words
 from classifier.expressions import expression
 from classifier.fingerprint import fingerprint
 from classifier.history import UNKNOWN, Past, Sighting, sighting_of
@@ -179,7 +179,7 @@ class Mail:
     @cached_property
     def masked_subject(self) -> list[str]:
         """Words of the subject as the model sees them."""
-        return words.masked_words(self.message.subject[:500], self.names)
+        return words.masked_words(banners.without_tag(self.message.subject[:500]), self.names)
 
     @cached_property
     def masked_letter(self) -> list[str]:

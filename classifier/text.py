@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from classifier import banners
 from classifier.expressions import expression
+from classifier.signature import split_signature
 
 if TYPE_CHECKING:
     from classifier.html import Html
@@ -21,9 +23,6 @@ MAX_LINE = 2_000
 """Characters of a line that are matched against patterns."""
 SHORT_PART = 300
 """Characters up to which a plain part may be a stub: "View online: https://…"."""
-SIGNATURE_LINES = 14
-"""A signature stands within this many lines of the end."""
-
 # "On 3 May 2024 at 10:12, Anna Berg <anna@berg.example> wrote:", in the nine languages. The verb ends the line, so
 # the test for the first word comes first and is cheap.
 _ATTRIBUTION_START = expression(r"\s*(?:on|at|in|am|le|el|il|em|op|w dniu|dnia|dne|quoting)\b", re.I)
@@ -56,20 +55,6 @@ _QUOTED = expression(r"\s{0,3}(?:>|\|\s?>|[A-Z]{1,3}> ?)")
 _OWN_MARK = expression(r"[^\w\s\"'(\[<.„“«]{1,3}")
 _BULLETS_AND_RULES = "-*+•–·=_~"
 _LEFT_OUT = expression(r"\W{0,3}(?:sni[pt](?:ped)?|\.\.\.|…)\W{0,3}$", re.I)
-_DELIMITER = expression(r"-- ?$|--$|—$|-{2,3} $|_{2,9}$|\*{3,}$")
-_CLOSING = expression(
-    r"\s*(?:(?:with )?(?:best|kind|warm|many|all the best|thanks|thank you|regards|cheers|sincerely|yours|respectfully|cordially|take care|talk soon|love)\b"
-    r"|mit (?:freundlichen|besten|lieben|herzlichen)|(?:viele|beste|liebe|herzliche|freundliche|schöne) grüße|gruß|lg\b|mfg\b|hochachtungsvoll|servus"
-    r"|cordialement|bien (?:cordialement|à vous)|(?:meilleures|sincères) salutations|salutations|amicalement|bonne journée|cdlt"
-    r"|(?:un )?(?:cordial )?saludos?\b|atentamente|un abrazo|cordialmente|quedo a|saludos cordiales"
-    r"|(?:z |serdecznie |łączę )?(?:poważaniem|pozdrowieni\w*|pozdrawiam)|z wyrazami|pozdr\b"
-    r"|cordiali saluti|distinti saluti|un saluto|saluti|a presto|buona giornata"
-    r"|(?:com os )?(?:melhores )?cumprimentos|atenciosamente|abraços?|att\b|obrigad[oa]"
-    r"|met vriendelijke groet\w*|vriendelijke groet\w*|groet(?:en|jes)?\b|mvg\b|hartelijke groet\w*"
-    r"|s (?:pozdravem|přátelským|úctou)|hezký den|zdravím|děkuji)"
-    r"[^\n.?!]{0,40}[.,!]?\s*$",
-    re.I,
-)
 _LIST_FOOTER = expression(
     r"\s*(?:to unsubscribe(?: from this (?:list|group)|, e?-?mail|,? send)|unsubscribe from this (?:list|group)|you received this message because you are subscribed"
     r"|you are receiving this (?:mail|message) because:|more majordomo info at|please read the faq at|this sf\.net email|for unsubscribe|list archives?:|mailing list (?:archive|faq))"
@@ -77,44 +62,6 @@ _LIST_FOOTER = expression(
     re.I,
 )
 _RULE = expression(r"\s*[-_=*~#]{20,}\s*$")
-# What a telephone or a firm puts below a letter, by its first words: most lines begin with none of them.
-_BELOW = {
-    word: expression(pattern, re.I)
-    for words, pattern in {
-        "sent": r"\s*sent (?:from|via|with) (?:my )?\w",
-        "get": r"\s*get outlook for",
-        "von": r"\s*von meinem .{1,40} gesendet",
-        "gesendet": r"\s*gesendet (?:von|mit|aus)\b",
-        "envoyé": r"\s*envoyé (?:de|depuis) (?:mon|ma)\b",
-        "enviado": r"\s*enviado (?:desde|do|de) (?:mi|meu)\b",
-        "wysłane wysłano": r"\s*wysłan[eo] z (?:mojego|telefonu|iphone)",
-        "inviato": r"\s*inviato da(?:l mio)? ",
-        "verzonden": r"\s*verzonden vanaf? mijn",
-        "odesláno": r"\s*odesláno z(?: mého)? ",
-        "télécharger": r"\s*télécharger outlook",
-        "outlook": r"\s*outlook für ",
-        "this": r"\W*this (?:e-?mail|message|communication|transmission)\b.{0,120}\b(?:confidential|intended|privileged|property)",
-        "confidential confidentiality": r"\W*confidential(?:ity)?\b.{0,20}(?:notice|note|:)",
-        "the": r"\W*the information (?:contained )?in this (?:e-?mail|message)",
-        "disclaimer": r"\W*disclaimer\b",
-        "important": r"\W*important notice:",
-        "diese": r"\W*diese (?:e-?mail|nachricht) (?:enthält|ist|kann)",
-        "der": r"\W*der inhalt dieser e-?mail",
-        "ce": r"\W*ce (?:message|courriel|mail)\b.{0,80}confidentiel",
-        "este": r"\W*este (?:mensaje|correo|e-?mail|mensagem)\b.{0,80}confiden",
-        "esta": r"\W*esta mensagem\b.{0,80}confiden",
-        "ta": r"\W*ta wiadomość\b.{0,80}(?:poufn|przeznaczon)",
-        "niniejsza": r"\W*niniejsza wiadomość",
-        "questo": r"\W*questo messaggio\b.{0,80}(?:riservat|confiden)",
-        "dit": r"\W*dit (?:e-?mail)?bericht\b.{0,80}(?:vertrouwelijk|bestemd)",
-        "tato": r"\W*tato zpráva\b.{0,80}(?:důvěrn|určen)",
-        "please": r"\W*please consider the environment",
-        "think": r"\W*think before you print",
-        "pensez": r"\W*pensez à l.environnement",
-    }.items()
-    for word in words.split()
-}
-_FIRST_BELOW = expression(rf"\W*+({'|'.join(_BELOW)})(?!\w)", re.I)
 _PATCH = expression(
     r"(?:diff --git | \S{1,200} {1,80}\| {1,6}(?:\d+ [+-]*|Bin )|Index: \S+|--- a/|\+\+\+ b/|@@ -\d+,\d+ \+\d+|-----BEGIN PGP SIGNATURE|begin \d{3} \S)"
 )
@@ -166,7 +113,8 @@ def split_text(text: str) -> Text:
     footer: list[str] = []
     patch: list[str] = []
     attributions: list[str] = []
-    i, n = 0, len(lines)
+    i, n = banners.height(lines), len(lines)
+    footer.extend(lines[:i])
     mark = ">"
     while i < n:
         line = lines[i][:MAX_LINE]
@@ -205,7 +153,7 @@ def split_text(text: str) -> Text:
         elif not _PGP.match(line):
             new.append(line)
         i += 1
-    body, signature = _split_signature(new)
+    body, signature = split_signature(new)
     return Text(
         "\n".join(body).strip(),
         "\n".join(signature).strip(),
@@ -287,33 +235,3 @@ def _below_header_block(lines: list[str], i: int) -> int:
 
 def _footer_follows(lines: list[str], i: int) -> bool:
     return any(_LIST_FOOTER.match(line[:MAX_LINE]) for line in lines[i : i + 3])
-
-
-def _split_signature(lines: list[str]) -> tuple[list[str], list[str]]:
-    """New text → (letter, signature), at a delimiter, a disclaimer, or after closing words near the end."""
-    while lines and not lines[-1].strip():
-        lines.pop()
-    while lines and not lines[0].strip():
-        del lines[0]
-    cut = len(lines)
-    for i, line in enumerate(lines):
-        if len(line) <= 12 and i and _DELIMITER.match(line) and len(lines) - i <= 4 * SIGNATURE_LINES:
-            cut = i
-            break
-        if i and _stands_below(line[:240]):
-            cut = i
-            break
-    for i in range(max(1, cut - SIGNATURE_LINES), cut):
-        if len(lines[i]) < 60 and _CLOSING.match(lines[i]) and _all_short(lines[i + 1 : cut]):
-            return lines[: i + 1], lines[i + 1 :]
-    return lines[:cut], lines[cut:]
-
-
-def _stands_below(line: str) -> bool:
-    first = _FIRST_BELOW.match(line)
-    pattern = _BELOW.get(first.group(1).lower()) if first else None
-    return pattern is not None and pattern.match(line) is not None
-
-
-def _all_short(lines: list[str]) -> bool:
-    return all(len(line) < 90 for line in lines)

@@ -17,7 +17,7 @@ LAYERS = (
     ("compiled",),
     ("expressions", "places"),
     ("octets", "evidence", "words", "fingerprint", "providers", "mailbox", "recipes"),
-    ("message", "html", "settings"),
+    ("message", "html", "settings", "banners", "signature"),
     ("text", "links"),
     ("authentication",),
     ("history",),

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from classifier import text as room
 from classifier.html import Html, read_html
 from classifier.message import parse
-from classifier.text import _BELOW, _may_end_the_letter, split_text, written
+from classifier.signature import _BELOW
+from classifier.text import _may_end_the_letter, split_text, written
 
 ATTRIBUTIONS = [
     "On Mon, May 11, 2026 at 3:55 PM Anna Berg <anna@berg.example> wrote:",
@@ -150,6 +151,45 @@ def test_signature_after_a_mark(mark: str) -> None:
 
 def test_a_letter_that_begins_with_a_mark_is_no_signature() -> None:
     assert split_text("\n-- \nThe doors are ready.\n").new != ""
+
+
+CARD = "Anna Berg\nOffice Manager\nBerg Joinery Ltd.\n14 Mill Lane, Room 3\nTel: 01632 960 114"
+
+
+@pytest.mark.parametrize(
+    "card", [CARD, "Anna Berg\n01632 960114", "A. van den Berg, MSc\nBerg Joinery\nanna@berg.example"]
+)
+def test_a_card_that_no_closing_words_announce(card: str) -> None:
+    text = split_text(f"The doors are ready.\n\n{card}\n\n")
+    assert (text.new, text.signature) == ("The doors are ready.", card)
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "Anna Berg\nOffice Manager",  # nothing tells how to reach her
+        "Doors and gates\n01632 960114 from nine to five, or come by whenever you like, we are there till six",
+        "Anna Berg\nring 01632 960114?",
+        "doors, two\nOrder 2026-05-11",
+        "Call Anna Berg today: 01632 960114",
+    ],
+)
+def test_last_lines_that_are_no_card(end: str) -> None:
+    assert split_text(f"The doors are ready.\n\n{end}").new.endswith(end)
+
+
+def test_a_letter_that_is_a_card_alone() -> None:
+    assert split_text(CARD).new == CARD
+    assert split_text(f"anna@berg.example\n\n{CARD}").new.endswith(CARD)
+
+
+def test_what_a_free_mailbox_advertises_is_not_the_writers() -> None:
+    line = "_" * 65
+    text = split_text(f"Lunch on Friday?\n\n{line}\nGet your free mailbox at http://pidgeonpost.example\n")
+    assert text.new == "Lunch on Friday?"
+    assert "pidgeonpost" in text.signature
+    chapters = "\n".join(f"Door {n} is of oak." for n in range(9))
+    assert split_text(f"Prices\n{line}\n{chapters}").new.endswith("Door 8 is of oak.")
 
 
 def test_disclaimer_footer_and_patch_are_apart() -> None:

@@ -24,6 +24,7 @@ MOST = 20
 _BULLET = expression(r"\n[ \t]{0,12}([-*•●▪◦‣✓✔✅➤➜→·–]|\d{1,2}[.)])[ \t]{1,4}(?=\S)")
 _NAME = expression(r"[^\W\d_]{3,}")
 _DOUBTFUL_COMMA = expression(r",(?:(?! )|(?<= ,))")
+_NO_WORD = expression(r"\w[.@/:]\w|://")
 _WITHIN = (". ", "? ", "! ", ".\n", "?\n", "!\n")
 """Ends of sentences that another one follows."""
 
@@ -58,7 +59,9 @@ def loosely_typed(mail: Mail) -> Reading:
     letter = mail.letter[:OPENING]
     if not letter:
         return DOES_NOT_APPLY
-    marks = int(letter[0].islower())
+    begun = letter[:100].partition(" ")[0]
+    # A host, a link or an address is written small by everybody.
+    marks = int(begun[0].islower() and not _NO_WORD.search(begun))
     for part, loose in wording.LOOSE.items():
         if part in letter:
             marks += sum(map(letter.count, loose))

@@ -30,7 +30,7 @@ MACHINE_LINE = expression(
 )
 """Lines that programs print, by how they begin."""
 FIRST_LINE = expression(
-    r"\W{0,4}(?:(?:https?|ftp)://|www\.)|\W{0,4}[^\W\d_][\w.-]{0,20}(?:[ -][\w./()#-]{1,20}){0,3}[ \t]{0,8}:[ \t]{1,20}\S.{0,100}$"
+    r"\W{0,4}(?:(?:https?|ftp)://|www\.|[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}\.[a-z]{2,20}/?[ \t]*$)|\W{0,4}[^\W\d_][\w.-]{0,20}(?:[ -][\w./()#-]{1,20}){0,3}[ \t]{0,8}:[ \t]{1,20}\S.{0,100}$"
 )
 """A link, or a label and its value."""
 CLOCK = expression(r":[0-5]\d(?::[0-5]\d|(?: ?[AaPp][Mm])? ?\(?(?:UTC|GMT|CES?T|[ECMP][SD]T|[+-]0\d00)\b)")
