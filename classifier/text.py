@@ -28,8 +28,8 @@ SHORT_PART = 300
 _ATTRIBUTION_START = expression(r"\s*(?:on|at|in|am|le|el|il|em|op|w dniu|dnia|dne|quoting)\b", re.I)
 _DATED = expression(r".{0,60}\b(?:19|20)\d\d\b")
 _ATTRIBUTION_END = expression(
-    r"(?:\bwrote|\bwrites|\bschrieb(?: .{0,60})?|\ba écrit|\bécrit|\bescribió|\bnapisał(?:\(a\)|a)?|\bha scritto|\bescreveu"
-    r"|\bschreef(?: .{0,60})?|\bnapsal(?:\(a\)|a)?|\bskrev(?: .{0,60})?|\bpisze|\bgeschreven)\s*:\s*$",
+    r"(?:\bwrote|\bwrites|\bschrieb(?: .{0,100})?|\ba écrit|\bécrit|\bescribió|\bnapisał(?:\(a\)|a)?|\bha scritto|\bescreveu"
+    r"|\bschreef(?: .{0,100})?|\bnapsal(?:\(a\)|a)?|\bskrev(?: .{0,100})?|\bpisze|\bgeschreven)\s*:\s*$",
     re.I,
 )
 # Outlook separates with a header block instead, in the language of its user.
@@ -188,7 +188,8 @@ def _attribution(lines: list[str], i: int) -> int:
         last = lines[i + height - 1][:MAX_LINE]
         if not last.strip():
             break
-        if last.rstrip().endswith(":") and len(last) < 300 and _ATTRIBUTION_END.search(last):
+        # German and Dutch put the verb before the name, so that it may stand a line above the end.
+        if last.rstrip().endswith(":") and len(last) < 300 and _ATTRIBUTION_END.search(" ".join(lines[i : i + height])):
             # "At the pavilion my sister wrote:" tells no date and no address.
             told = any(c.isdigit() or c == "@" for line in lines[i : i + height] for c in line)
             return height if told or _quote_follows(lines, i + height) else 0

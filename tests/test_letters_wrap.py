@@ -36,7 +36,7 @@ stands in newsletters' and help desks' mail, and List-Unsubscribe in everybody's
 
 HEAD = "Kind: outreach\nLanguage: en\nSituation: a test\nRole: sales\nSubject: hello\n"
 ROLE = re.compile(r"(?:info|office|contact|hello|sales|mail|admin|support)@")
-SURVIVAL = 0.99
+SURVIVAL = 0.999
 """Share of mails whose letter is found again word for word. The rest is lost for reasons that real mail has too: a list
 server's footer is the only plain part of an HTML mail, a line broken anew looks like a signature or like a quote."""
 COPIES = 2
@@ -205,9 +205,11 @@ def test_domains_are_invented() -> None:
 
 
 def test_the_letter_survives() -> None:
+    """Its last line may be the name above the card that a mail program adds."""
     lost = []
     for sample in samples():
-        if words(split_text(sample.letter.text).new) not in words(sample.mail.text.new):
+        text = sample.mail.text
+        if words(split_text(sample.letter.text).new) not in words(f"{text.new}\n{text.signature}"):
             lost.append(sample.letter.name)
     assert len(lost) <= (1 - SURVIVAL) * len(samples()), lost
 

@@ -25,6 +25,7 @@ ATTRIBUTIONS = [
     "pon., 11 maj 2026 o 15:55 Anna Berg <anna@berg.example> napisał(a):",
     "Il giorno lun 11 mag 2026 alle ore 15:55 Anna Berg <anna@berg.example> ha scritto:",
     "Em seg., 11 de mai. de 2026 às 15:55, Anna Berg <anna@berg.example> escreveu:",
+    "Am Mo., 11. Mai 2026 um 15:55 Uhr schrieb Anna Berg\n<anna@berg.example>:",
     "Op ma 11 mei 2026 om 15:55 schreef Anna Berg <anna@berg.example>:",
     "Dne 11. 5. 2026 v 15:55 Anna Berg napsal(a):",
     "Anna Berg <anna@berg.example> wrote:",

@@ -19,6 +19,8 @@ FREE_READER = 0.12
 """Small businesses read their mail at a provider."""
 ROLE_READER = 0.4
 """Share of readers written to at info@ or the like: strangers find that address first, whatever they want."""
+GREETING = 6
+"""Blanks of a first line: one with as many greets nobody."""
 ANYBODY = {
     "google": ("gmail.com",),
     "microsoft": ("outlook.com", "hotmail.com", "outlook.com", "live.com"),
@@ -172,8 +174,9 @@ def reader_of(letter: Letter, draw: random.Random) -> Person:
     host = free_host(letter.language, "", draw) if draw.random() < FREE_READER else domain
     shape = "{role}" if draw.random() < ROLE_READER else pick(_OF_PEOPLE, draw)
     address = f"{local_part(shape, person, host != domain, draw)}@{host}"
-    # Who is greeted by no name that was understood is named by their address alone: a made-up one would be wrong.
-    shown = pick(_TO, draw) if first or last or letter.text[:1].islower() else ""
+    # Who is greeted by a name that was not understood is named by their address alone: a made-up one would be wrong.
+    known = first or last or letter.text[:1].islower() or letter.text.partition("\n")[0].count(" ") >= GREETING
+    shown = pick(_TO, draw) if known else ""
     display = shown.format(first=person.first, last=person.last, firm=person.firm, address=address)
     return person._replace(address=address, display=display, domain=domain)
 
