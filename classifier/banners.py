@@ -36,21 +36,38 @@ _FIRST_CONTACT = expression(
     r"|no suele recibir correo|non si ricevono spesso messaggi|nie otrzymujesz często wiadomości|(?:você )?não costuma receber e-?mails?|u ontvangt niet vaak e-?mail|e-?maily od .{1,80} nedostáváte často)",
     re.I,
 )
+_ADVICE = expression(
+    r"\b(?:links?|click\w*|attachments?|recogni[sz]e|safe|sender|trust\w*|klick\w*|anh[aä]nge\w*|absender|liens?|pi[eè]ces? jointes?|expéditeur|enlaces|adjuntos|remitente"
+    r"|allegati|mittente|załącznik\w*|nadawc\w|anexos|remetente|bijlagen?|afzender|příloh\w*|odkaz\w*|odes[ií]latel\w*)\b",
+    re.I,
+)
 _TAG = expression(rf"\[(?:ext|{_EXTERN})(?:[ -]{_MAIL})?\]\s*|^(?:ext|external):\s+", re.I)
 
 
 def height(lines: Sequence[str]) -> int:
     """How many lines at the top of a letter a banner takes, with the empty lines and rules around it; 0 without one."""
-    i = _past_gaps(lines, 0)
-    below = i
-    while below < min(len(lines), i + LINES) and not _gap(lines[below]):
-        below += 1
-    first, banner = " ".join(lines[i : i + 1])[:CHARACTERS], " ".join(lines[i:below])
-    if len(banner) <= CHARACTERS and _BEGINS.match(first) and _OUTSIDE.search(banner):
-        return _past_gaps(lines, below)
+    begin = _past_gaps(lines, 0)
+    first = " ".join(lines[begin : begin + 1])[:CHARACTERS]
     if _ALONE.match(first) or _FIRST_CONTACT.match(first):
-        return _past_gaps(lines, i + 1)
-    return 0
+        return _past_gaps(lines, begin + 1)
+    if not _BEGINS.match(first):
+        return 0
+    end = _told(lines, begin)
+    while begin < end < len(lines) and not _gap(lines[end]) and _ADVICE.search(lines[end][:CHARACTERS]):
+        end += 1
+    return _past_gaps(lines, end) if end > begin else 0
+
+
+def _told(lines: Sequence[str], begin: int) -> int:
+    """Behind the line by which a paragraph has said that the mail comes from outside; ``begin`` where it does not."""
+    said = ""
+    for i in range(begin, min(len(lines), begin + LINES)):
+        said = f"{said} {lines[i][: CHARACTERS + 1]}"
+        if _gap(lines[i]) or len(said) > CHARACTERS:
+            break
+        if _OUTSIDE.search(said):
+            return i + 1
+    return begin
 
 
 def without_tag(subject: str) -> str:

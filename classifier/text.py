@@ -23,6 +23,7 @@ MAX_LINE = 2_000
 """Characters of a line that are matched against patterns."""
 SHORT_PART = 300
 """Characters up to which a plain part may be a stub: "View online: https://…"."""
+
 # "On 3 May 2024 at 10:12, Anna Berg <anna@berg.example> wrote:", in the nine languages. The verb ends the line, so
 # the test for the first word comes first and is cheap.
 _ATTRIBUTION_START = expression(r"\s*(?:on|at|in|am|le|el|il|em|op|w dniu|dnia|dne|quoting)\b", re.I)

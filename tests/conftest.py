@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,3 +19,11 @@ def a_user_of_our_own(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pyt
     monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "config"))
     monkeypatch.setenv("XDG_STATE_HOME", str(home / "state"))
     return home
+
+
+@pytest.fixture
+def nothing_else_to_collect() -> Iterator[None]:
+    """For tests that count the CPU: what other tests keep, such as all letters as mails, takes the collector a second to walk."""
+    gc.freeze()
+    yield
+    gc.unfreeze()

@@ -76,6 +76,7 @@ SLOW = {
 }  # fmt: skip
 
 
+@pytest.mark.usefixtures("nothing_else_to_collect")
 @pytest.mark.parametrize("name", SLOW)
 def test_no_message_takes_long(name: str) -> None:
     """The least of three: what else the machine does only adds to it."""
