@@ -47,27 +47,25 @@ _TAG = expression(rf"\[(?:ext|{_EXTERN})(?:[ -]{_MAIL})?\]\s*|^(?:ext|external):
 def height(lines: Sequence[str]) -> int:
     """How many lines at the top of a letter a banner takes, with the empty lines and rules around it; 0 without one."""
     begin = _past_gaps(lines, 0)
-    first = " ".join(lines[begin : begin + 1])[:CHARACTERS]
+    if begin == len(lines):
+        return 0
+    first = lines[begin][:CHARACTERS]
     if _ALONE.match(first) or _FIRST_CONTACT.match(first):
         return _past_gaps(lines, begin + 1)
-    if not _BEGINS.match(first):
-        return 0
-    end = _told(lines, begin)
-    while begin < end < len(lines) and not _gap(lines[end]) and _ADVICE.search(lines[end][:CHARACTERS]):
-        end += 1
+    end = _told(lines, begin) if _BEGINS.match(first) else begin
     return _past_gaps(lines, end) if end > begin else 0
 
 
 def _told(lines: Sequence[str], begin: int) -> int:
-    """Behind the line by which a paragraph has said that the mail comes from outside; ``begin`` where it does not."""
-    said = ""
-    for i in range(begin, min(len(lines), begin + LINES)):
-        said = f"{said} {lines[i][: CHARACTERS + 1]}"
-        if _gap(lines[i]) or len(said) > CHARACTERS:
+    """Behind the lines by which a paragraph says that the mail comes from outside, and what to beware of; ``begin`` where it does not."""
+    said, end = "", begin
+    for i, line in enumerate(lines[begin : begin + LINES], begin):
+        said = f"{said} {line[: CHARACTERS + 1]}"
+        if _gap(line) or len(said) > CHARACTERS or (end > begin and not _ADVICE.search(line)):
             break
-        if _OUTSIDE.search(said):
-            return i + 1
-    return begin
+        if end > begin or _OUTSIDE.search(said):
+            end = i + 1
+    return end
 
 
 def without_tag(subject: str) -> str:

@@ -78,6 +78,7 @@ def test_what_the_model_knew_already_moves_little() -> None:
     assert max(map(abs, shift(made, STEPS[:30]))) < 0.1
 
 
+@pytest.mark.usefixtures("nothing_else_to_collect")
 def test_four_hundred_take_no_time() -> None:
     draw = random.Random(1)
     made = [correction("personal", tuple(draw.sample(STEPS, 40)), SURE) for _ in range(400)]

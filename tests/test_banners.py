@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classifier.banners import height, without_tag
+from classifier.banners import LINES, height, without_tag
 from classifier.mail import Mail
 from classifier.message import parse
 from classifier.text import split_text
@@ -52,6 +52,10 @@ def test_a_letter_that_follows_at_once_is_not_taken_with_it(banner: str) -> None
         split_text(f"{banner}\nHi Tom,\nI saw your oak doors on Monday.").new
         == "Hi Tom,\nI saw your oak doors on Monday."
     )
+
+
+def test_a_banner_takes_few_lines_though_all_speak_of_links() -> None:
+    assert height(["CAUTION: external sender", *["see the link"] * 40]) == LINES
 
 
 @pytest.mark.parametrize("letter", LETTERS)
